@@ -1,0 +1,1 @@
+"""The definitions of the sheets, their model and their loader."""

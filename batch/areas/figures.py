@@ -1,0 +1,297 @@
+"""The figure kinds a definition may use: each one its parameters and its pandas expression.
+
+Rows that a finding excludes are gone before a figure is measured, and a blank 数量 is already 1.
+A new kind is one class and one line in :data:`FigureKind`.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+
+from batch.areas.frozen import Frozen
+from batch.areas.where import Where, matches
+from batch.period import Window
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas as pd
+
+AMOUNT = "数量"
+DATE = "日期"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure's value and the row keys it is made of; ``value`` is None where nothing can be said.
+
+    A percentage keeps its ``part`` and ``whole``, so that totals of several ledgers can be added.
+    """
+
+    value: int | float | None
+    rows: tuple[int, ...]
+    part: int | None = None
+    whole: int | None = None
+
+
+class Measuring(Protocol):
+    """What a figure kind may ask while it is measured."""
+
+    @property
+    def frame(self) -> "pd.DataFrame":
+        """The sheet's counted rows, cleaned, indexed by row key; 数量 is a whole number everywhere."""
+
+    @property
+    def window(self) -> Window:
+        """The days measured over."""
+
+    def sibling(self, name: str) -> Measured:
+        """Return another figure of the same sheet over the same window."""
+
+    def year_to_date(self, figure: str) -> Measured:
+        """Return the figure with this id from 1 January to the as-of date."""
+
+
+class Figure(Frozen):
+    """What every figure has; ``exact`` counts are never rounded to 余 in a report."""
+
+    name: str
+    unit: str
+    definition: str
+    exact: bool = False
+
+    @property
+    def filters(self) -> tuple[Where, ...]:
+        """Return the conditions the figure puts on rows."""
+        return ()
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Name the figures of the same sheet it is made of."""
+        return ()
+
+
+class Sum(Figure):
+    """The sum of 数量 over the rows dated in the window that match."""
+
+    kind: Literal["sum"]
+    where: Where = {}
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Name the columns the figure is made from."""
+        return frozenset({DATE, AMOUNT, *self.where})
+
+    @property
+    def filters(self) -> tuple[Where, ...]:
+        """Return the conditions the figure puts on rows."""
+        return (self.where,)
+
+    def measure(self, of: Measuring) -> Measured:
+        """Return the figure with its rows."""
+        return _summed(of.frame, _dated(of.frame[DATE], of.window) & matches(of.frame, self.where))
+
+
+class Due(Figure):
+    """The sum of 数量 over the rows whose deadline has passed in the window, by outcome.
+
+    A deadline counts when it lies before the as-of date, or on it and the row is done by then.
+    """
+
+    kind: Literal["due"]
+    outcome: Literal["all", "on-time", "late"]
+    deadline: str
+    done: str
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Name the columns the figure is made from."""
+        return frozenset({self.deadline, self.done, AMOUNT})
+
+    def measure(self, of: Measuring) -> Measured:
+        """Return the figure with its rows."""
+        deadline, done = of.frame[self.deadline], of.frame[self.done]
+        as_of = str(of.window.as_of)
+        due = _dated(deadline, of.window) & ((deadline < as_of) | ((deadline == as_of) & (done <= as_of)))
+        on_time = done <= deadline
+        outcome = {"all": due, "on-time": due & on_time, "late": due & ~on_time}
+        return _summed(of.frame, outcome[self.outcome])
+
+    def status(self, row: "pd.Series[str]", as_of: "date") -> str:
+        """Tell 逾期未办结 from 逾期办结 as of a day."""
+        done = row[self.done]
+        return "逾期办结" if done == done and str(done)[:10] <= str(as_of) else "逾期未办结"  # noqa: PLR0124 NaT
+
+
+class Share(Figure):
+    """One figure as a percentage of another of the same sheet."""
+
+    kind: Literal["share"]
+    part: str
+    whole: str
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Name no column: it is made from figures."""
+        return frozenset()
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Name the figures of the same sheet it is made of."""
+        return (self.part, self.whole)
+
+    def measure(self, of: Measuring) -> Measured:
+        """Return the percentage with the rows of the whole."""
+        part, whole = of.sibling(self.part), of.sibling(self.whole)
+        return _percentage(int(part.value or 0), int(whole.value or 0), whole.rows)
+
+
+class Rate(Figure):
+    """The sum of one column as a percentage of another's, over the rows in the window that have both."""
+
+    kind: Literal["rate"]
+    part: str
+    whole: str
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Name the columns the figure is made from."""
+        return frozenset({DATE, self.part, self.whole})
+
+    def measure(self, of: Measuring) -> Measured:
+        """Return the percentage with its rows."""
+        both = of.frame[self.part].notna() & of.frame[self.whole].notna()
+        rows = of.frame[_dated(of.frame[DATE], of.window) & both]
+        return _percentage(int(rows[self.part].sum()), int(rows[self.whole].sum()), _keys(rows))
+
+
+class Balance(Figure):
+    """What came in less what went out, over all rows up to the as-of date."""
+
+    kind: Literal["balance"]
+    plus: Where
+    minus: Where
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Name the columns the figure is made from."""
+        return frozenset({DATE, AMOUNT, *self.plus, *self.minus})
+
+    @property
+    def filters(self) -> tuple[Where, ...]:
+        """Return the conditions the figure puts on rows."""
+        return (self.plus, self.minus)
+
+    def measure(self, of: Measuring) -> Measured:
+        """Return the balance with the rows of both directions."""
+        frame = of.frame[of.frame[DATE] <= str(of.window.as_of)]
+        plus, minus = frame[matches(frame, self.plus)], frame[matches(frame, self.minus)]
+        value = int(plus[AMOUNT].sum()) - int(minus[AMOUNT].sum())
+        return Measured(value, tuple(sorted((*_keys(plus), *_keys(minus)))))
+
+
+class Outstanding(Figure):
+    """The sum of 数量 over matching rows up to the as-of date that were not settled by then."""
+
+    kind: Literal["outstanding"]
+    where: Where
+    settled: str
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Name the columns the figure is made from."""
+        return frozenset({DATE, AMOUNT, self.settled, *self.where})
+
+    @property
+    def filters(self) -> tuple[Where, ...]:
+        """Return the conditions the figure puts on rows."""
+        return (self.where,)
+
+    def measure(self, of: Measuring) -> Measured:
+        """Return the figure with its rows."""
+        as_of = str(of.window.as_of)
+        begun, settled = of.frame[DATE] <= as_of, of.frame[self.settled] <= as_of
+        return _summed(of.frame, begun & ~settled & matches(of.frame, self.where))
+
+
+class Distinct(Figure):
+    """How many different values a column has, whatever the period."""
+
+    kind: Literal["distinct"]
+    column: str
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Name the columns the figure is made from."""
+        return frozenset({self.column})
+
+    def measure(self, of: Measuring) -> Measured:
+        """Return the figure with its rows."""
+        values = of.frame[self.column].dropna()
+        return Measured(int(values.nunique()), _keys(values))
+
+
+class Rows(Figure):
+    """How many rows the sheet has, whatever the period."""
+
+    kind: Literal["rows"]
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Name no column: rows are counted."""
+        return frozenset()
+
+    def measure(self, of: Measuring) -> Measured:
+        """Return the figure with its rows."""
+        return Measured(len(of.frame), _keys(of.frame))
+
+
+class Reached(Figure):
+    """The percentage of rows whose figure has reached its target, of the rows that have both."""
+
+    kind: Literal["reached"]
+    figure: str = "指标"
+    target: str = "目标值"
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Name the columns the figure is made from."""
+        return frozenset({self.figure, self.target})
+
+    def measure(self, of: Measuring) -> Measured:
+        """Return the percentage with its rows."""
+        rows = of.frame[of.frame[self.figure].notna() & of.frame[self.target].notna()]
+        reached = sum(
+            self.has_reached(of.year_to_date(figure), target)
+            for figure, target in zip(rows[self.figure], rows[self.target], strict=True)
+        )
+        return _percentage(reached, len(rows), _keys(rows))
+
+    @staticmethod
+    def has_reached(measured: Measured, target: float) -> bool:
+        """Say whether a figure has reached its target; one that cannot be told has not."""
+        return measured.value is not None and bool(measured.value >= target)
+
+
+FigureKind: TypeAlias = Sum | Due | Share | Rate | Balance | Outstanding | Distinct | Rows | Reached
+
+
+def _dated(days: "pd.Series[Any]", window: Window) -> "pd.Series[bool]":
+    inside: pd.Series[bool] = (days >= str(window.start)) & (days <= str(window.end))
+    return inside
+
+
+def _summed(frame: "pd.DataFrame", mask: "pd.Series[bool]") -> Measured:
+    rows = frame[mask]
+    return Measured(int(rows[AMOUNT].sum()), _keys(rows))
+
+
+def _keys(rows: "pd.DataFrame | pd.Series[str]") -> tuple[int, ...]:
+    return tuple(int(key) for key in rows.index)
+
+
+def _percentage(part: int, whole: int, rows: tuple[int, ...]) -> Measured:
+    """Return part/whole in percent with one decimal, rounded half up as Excel's ROUND does."""
+    if whole == 0:
+        return Measured(None, rows, part, whole)
+    tenths = (part * 2000 + whole) // (2 * whole)
+    return Measured(tenths / 10, rows, part, whole)

@@ -1,0 +1,269 @@
+"""What a definition file may say: the columns, rules, figures and sentences of one sheet.
+
+A definition is read once, at the border; every stage after it derives its work from these values.
+"""
+
+import string
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import Field, model_validator
+
+from batch.areas.figures import FigureKind
+from batch.areas.frozen import Frozen
+from batch.areas.rules import RuleKind
+from batch.areas.where import Where
+from batch.errors import BatchError
+from batch.suggest import did_you_mean
+
+SERIAL: Final = "序号"
+DATE: Final = "日期"
+ITEM: Final = "事项"
+AMOUNT: Final = "数量"
+PERSON: Final = "经办人"
+SECRECY: Final = "密级"
+EXPLANATION: Final = "核实说明"
+
+CONCEALED: Final = frozenset({"标题", "文号", "往来单位", "链接", "备注", EXPLANATION})
+"""Columns whose text appears nowhere when the row has a 密级."""
+
+ColumnType = Literal["text", "date", "whole", "number", "choice", "area", "figure", "year"]
+
+
+class Column(Frozen):
+    """One column of a sheet, or one setting of the cover: what its cells may hold."""
+
+    name: str
+    type: ColumnType = "text"
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    """The dictionary. For ``area`` and ``figure`` columns it is filled in when all definitions are known."""
+    synonyms: Mapping[str, str] = {}
+    """Other words for a choice, taken as that choice."""
+    blank_words: tuple[str, ...] = ()
+    """Texts that mean a blank cell."""
+    aliases: tuple[str, ...] = ()
+    """Other header texts for this column."""
+    note: str = ""
+    width: int | None = None
+    conceal: bool = False
+    """Never shown in a classified row, beside the columns that never are."""
+    may_differ: bool = False
+    """Cover only: workbooks that are joined need not agree on it."""
+
+    @model_validator(mode="after")
+    def _has_a_dictionary(self) -> Self:
+        if self.type == "choice" and not self.choices:
+            message = f"列“{self.name}”的类型是 choice，要写明 choices"
+            raise ValueError(message)
+        strangers = [word for word in self.synonyms.values() if word not in self.choices]
+        if strangers:
+            message = f"列“{self.name}”的 synonyms 指向了 choices 之外的“{strangers[0]}”"
+            raise ValueError(message)
+        return self
+
+    @property
+    def concealed(self) -> bool:
+        """Say whether its text is hidden in classified rows."""
+        return self.conceal or self.name in CONCEALED
+
+    @property
+    def has_list(self) -> bool:
+        """Say whether its cells are chosen from a drop-down."""
+        return self.type in {"choice", "area", "figure"}
+
+    def folded_choices(self, fold: Callable[[str], str]) -> dict[str, str]:
+        """Return folded spelling -> dictionary spelling, synonyms included."""
+        words = {fold(choice): choice for choice in self.choices}
+        return words | {fold(word): choice for word, choice in self.synonyms.items()}
+
+
+class Passage(Frozen):
+    """One sentence of a report: clauses with figures in braces; a clause whose figure is nought is left out.
+
+    A clause may offer shorter forms behind ``|``: the first whose figures all have a value is taken.
+    """
+
+    lead: str
+    clauses: tuple[str, ...]
+
+    @property
+    def figures(self) -> Iterator[str]:
+        """Name every figure the sentence may print."""
+        for clause in self.clauses:
+            yield from clause_figures(clause)
+
+
+def clause_figures(clause: str) -> list[str]:
+    """Return the figure names that stand in braces in a clause."""
+    return [name for _, name, _, _ in string.Formatter().parse(clause) if name is not None]
+
+
+class Detail(Frozen):
+    """A list in the reports: the ledger rows behind one figure, with these columns."""
+
+    title: str
+    figure: str
+    columns: tuple[str, ...]
+
+
+class Comparison(Frozen):
+    """A hint when figures that readers take for parts exceed their supposed whole."""
+
+    code: str
+    parts: tuple[str, ...]
+    whole: str
+    advice: str
+
+
+class Cover(Frozen):
+    """The sheet of settings, one a row."""
+
+    role: Literal["cover"]
+    name: str
+    version: str
+    title: str
+    settings: tuple[Column, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the two columns every cover has."""
+        return (Column(name="项目", required=True), Column(name="内容"))
+
+
+class Sheet(Frozen):
+    """A ledger sheet: an area of work, the posts, or the year's tasks."""
+
+    role: Literal["area", "posts", "tasks"]
+    name: str
+    """The sheet's name, which is also the first half of its figures' ids."""
+    version: str
+    title: str
+    one_row: str
+    order: int = 100
+    columns: tuple[Column, ...]
+    rules: tuple[Annotated[RuleKind, Field(discriminator="kind")], ...] = ()
+    figures: tuple[Annotated[FigureKind, Field(discriminator="kind")], ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    lists: tuple[Detail, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    breakdowns: tuple[str, ...] = ()
+    """Further columns by whose values the amounts are totalled, beside month, person and item."""
+
+    @cached_property
+    def column_names(self) -> tuple[str, ...]:
+        """Return the header texts, in the template's order."""
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        """Return the column with this header."""
+        return self.columns[self.column_names.index(name)]
+
+    @cached_property
+    def essential(self) -> frozenset[str]:
+        """Return the columns without which a figure would be silently wrong: their absence is an error."""
+        names = {column.name for column in self.columns if column.required or column.name == SECRECY}
+        for rule in self.rules:
+            names |= rule.demands
+        if self.role == "area":
+            for figure in self.figures:
+                names |= figure.reads & set(self.column_names)
+        return frozenset(names)
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        problem = next(self._problems(), None)
+        if problem is not None:
+            raise ValueError(problem)
+        return self
+
+    def _problems(self) -> Iterator[str]:
+        """Say what a definition names but does not have."""
+        yield from _repeated("columns", self.column_names)
+        yield from _repeated("figures", tuple(figure.name for figure in self.figures))
+        if self.role == "area":
+            for name in (DATE, ITEM, PERSON):
+                if name not in self.column_names:
+                    yield f"columns：工作面必须有“{name}”列"
+        for rule in self.rules:
+            yield from self._unknown(f"rules（{rule.kind}）", rule.reads, rule.when)
+        for figure in self.figures:
+            yield from self._unknown(f"figures（{figure.name}）", figure.reads, *figure.filters)
+        for detail in self.lists:
+            yield from self._unknown(f"lists（{detail.title}）", set(detail.columns))
+        yield from self._unknown("breakdowns", set(self.breakdowns))
+        yield from self._unknown_figures()
+
+    def _unknown(self, where: str, columns: frozenset[str] | set[str], *filters: Where) -> Iterator[str]:
+        for name in sorted(columns - set(self.column_names)):
+            if name != AMOUNT:
+                yield f"{where}：没有“{name}”这一列"
+        for name, values in (pair for wanted in filters for pair in wanted.items()):
+            if name not in self.column_names:
+                yield f"{where}：没有“{name}”这一列"
+                continue
+            choices = self.column(name).choices
+            yield from (
+                f"{where}：“{name}”的可选内容里没有“{value}”" for value in values if choices and value not in choices
+            )
+
+    def _unknown_figures(self) -> Iterator[str]:
+        known = {figure.name for figure in self.figures}
+        named = [(f"figures（{figure.name}）", name) for figure in self.figures for name in figure.rests_on]
+        named += [
+            (f"comparisons（{each.code}）", name) for each in self.comparisons for name in (*each.parts, each.whole)
+        ]
+        named += [(f"lists（{detail.title}）", detail.figure) for detail in self.lists]
+        named += [(f"passages（{passage.lead}）", name) for passage in self.passages for name in passage.figures]
+        yield from (f"{where}：没有“{name}”这个指标" for where, name in named if name not in known)
+
+
+def _repeated(where: str, names: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"{where}：“{name}”写了两次" for index, name in enumerate(names) if name in names[:index])
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """All definitions of a run: the cover, the posts, the tasks, and the areas in their order."""
+
+    cover: Cover
+    posts: Sheet
+    tasks: Sheet
+    areas: tuple[Sheet, ...]
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return every ledger sheet in the workbook's order: posts, areas, tasks."""
+        return (self.posts, *self.areas, self.tasks)
+
+    @property
+    def sheet_names(self) -> tuple[str, ...]:
+        """Return all sheet names in the workbook's order."""
+        return (self.cover.name, *(sheet.name for sheet in self.sheets))
+
+    @property
+    def figures(self) -> Iterator[tuple[str, Sheet, FigureKind]]:
+        """Yield (id, sheet, figure), areas first, then tasks."""
+        for sheet in (*self.areas, self.tasks):
+            for figure in sheet.figures:
+                yield figure_id(sheet, figure), sheet, figure
+
+    def figure(self, wanted: str) -> tuple[Sheet, FigureKind]:
+        """Return the figure with this id.
+
+        Raises:
+            BatchError: there is none; the nearest is named.
+
+        """
+        known = {name: (sheet, figure) for name, sheet, figure in self.figures}
+        if wanted in known:
+            return known[wanted]
+        message = f"没有“{wanted}”这个指标{did_you_mean(wanted, known)}，可用 batch figures 查看全部指标。"
+        raise BatchError(message)
+
+
+def figure_id(sheet: Sheet, figure: FigureKind) -> str:
+    """Return the id of a figure: 工作面.指标."""
+    return f"{sheet.name}.{figure.name}"
