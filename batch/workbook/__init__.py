@@ -1,0 +1,1 @@
+"""Everything that knows Excel: reading, the template, the marked copy, the summary."""
