@@ -1,0 +1,199 @@
+"""From what a clerk typed to what it means, one cell at a time; or the reason why it cannot be told.
+
+Every function here is pure: a raw value goes in, a cleaned value or a :class:`Fault` comes out.
+Nothing is guessed: a text that is only nearly a date or a number is a fault.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final, TypeAlias
+
+from batch.areas.model import Column
+from batch.cell import CellValue, ErrorValue, Unstored, as_typed
+from batch.suggest import nearest
+
+FIRST_SERIAL: Final = 36526
+"""2000-01-01 as an Excel serial: a smaller bare number is a count, not a day."""
+LAST_SERIAL: Final = 73050
+"""2099-12-31 as an Excel serial."""
+EXCEL_EPOCH: Final = date(1899, 12, 30)
+"""Day zero of Excel's 1900 date system, its phantom 29 February 1900 counted in."""
+EARLIEST: Final = date(1950, 1, 1)
+"""A ledger date before this is Excel's 1900-01-00 or a slip of the year, never an entry."""
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2099
+
+MEASURE_WORDS: Final = "人次|件|份|个|次|名|人|篇|项|条|张|页|册|卷|枚"
+"""What clerks write behind a count: 12件 is twelve."""
+
+_DATE: Final = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})[日号]?)")
+_COMPACT_DATE: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_MONTH_DAY: Final = re.compile(r"([0-9]{1,2})月([0-9]{1,2})[日号]")
+_NUMBER: Final = re.compile(rf"([0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(\.[0-9]+)?(?:{MEASURE_WORDS})?")
+_YEAR: Final = re.compile(r"(20[0-9]{2})年?(?:度)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a cell's own column does not admit it: a permanent code, what is wrong, what to do."""
+
+    code: str
+    problem: str
+    advice: str
+    is_of_text: bool = True
+    """Whether it lies in what was typed, so that a message quotes it; not in an error value or a formula."""
+
+
+Cleaned: TypeAlias = str | int | float | date | None
+
+
+def clean(value: CellValue, column: Column, year: int | None) -> Cleaned | Fault:
+    """Return the value as its column means it, None where it is blank, or a fault.
+
+    ``year`` completes a date such as 3月5日; it is the cover's 年度.
+    """
+    match value:
+        case ErrorValue(shown):
+            return Fault("error-cell", f"单元格是错误值{shown}", "请改填正确的内容，或修好公式后保存", is_of_text=False)
+        case Unstored():
+            return Fault(
+                "formula-without-value",
+                "单元格是公式，但文件里没有存下计算结果",
+                "请用Excel或WPS打开、保存一次，或直接填写结果",
+                is_of_text=False,
+            )
+    text = clean_text(value)
+    if text is None or fold(text) in column.blank_words:
+        return None
+    match column.type:
+        case "text":
+            return text
+        case "choice" | "area" | "figure":
+            return clean_choice(text, column)
+        case "date":
+            return clean_date(value, year)
+        case "whole":
+            return clean_whole(value)
+        case "number":
+            return clean_number(value)
+        case "year":
+            return clean_year(value)
+
+
+def clean_text(value: CellValue) -> str | None:
+    """Return the text without the white space around it, or None where nothing is left.
+
+    Inside, the text stays as typed: NFKC would turn ② into 2.
+    """
+    typed = as_typed(value)
+    return (typed.strip() or None) if typed is not None else None
+
+
+def fold(text: str) -> str:
+    """Return the text with width folded and all white space taken out, for comparing.
+
+    >>> fold("县（区） 级")
+    '县(区)级'
+    """
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def clean_choice(text: str, column: Column) -> str | Fault:
+    """Return the dictionary's spelling of the text; a near miss is suggested, never taken."""
+    known = column.folded_choices(fold)
+    folded = fold(text)
+    if folded in known:
+        return known[folded]
+    near = nearest(folded, known)
+    if near:
+        advice = f"是不是“{known[near]}”？请从下拉表中选"
+    elif len(column.choices) <= LISTED_CHOICES:
+        advice = f"请改为：{'、'.join(column.choices)}"
+    else:
+        advice = "请从下拉表中选"
+    return Fault("not-in-list", "不在可选内容之中", advice)
+
+
+LISTED_CHOICES: Final = 6
+"""A dictionary up to this length is named in full in a message; a longer one is left to the drop-down."""
+
+
+def clean_date(value: CellValue, year: int | None) -> date | Fault:
+    """Return the day; texts in the ways offices write dates are read, others are faults."""
+    day = _as_date(value, year)
+    if day is None:
+        return Fault("bad-date", "不是有效日期", "请写成“2022-03-05”这样的日期")
+    if not EARLIEST <= day <= date(LAST_YEAR, 12, 31):
+        return Fault("bad-date", f"日期的年份是{day.year}年，不在合理范围", "请改正年份")
+    return day
+
+
+def _as_date(value: CellValue, year: int | None) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, int) and FIRST_SERIAL <= value <= LAST_SERIAL:
+        return EXCEL_EPOCH + timedelta(days=value)
+    if not isinstance(value, str | int):
+        return None
+    text = fold(str(value))
+    if text.isascii() and text.isdigit() and FIRST_SERIAL <= int(text) <= LAST_SERIAL:
+        return EXCEL_EPOCH + timedelta(days=int(text))
+    parts = _date_parts(text, year)
+    if parts is None:
+        return None
+    try:
+        return date(*parts)
+    except ValueError:
+        return None
+
+
+def _date_parts(text: str, year: int | None) -> tuple[int, int, int] | None:
+    for pattern in (_DATE, _COMPACT_DATE):
+        match = pattern.fullmatch(text)
+        if match is not None:
+            numbers = [int(group) for group in match.groups() if group is not None and group.isdigit()]
+            return numbers[0], numbers[1], numbers[2]
+    match = _MONTH_DAY.fullmatch(text)
+    if match is not None and year is not None:
+        return year, int(match[1]), int(match[2])
+    return None
+
+
+def clean_whole(value: CellValue) -> int | Fault:
+    """Return the whole number, zero or more, or a fault."""
+    number = clean_number(value)
+    if isinstance(number, Fault):
+        return number
+    if number != int(number):
+        return Fault("bad-number", "不是整数", "请填0或正整数，如 12")
+    return int(number)
+
+
+def clean_number(value: CellValue) -> int | float | Fault:
+    """Return the number, zero or more; thousands commas and a measure word behind it are taken off."""
+    fault = Fault("bad-number", "不是数", "请填0或正数，如 12")
+    negative = Fault("bad-number", "是负数", "请填0或正数，如 12")
+    if isinstance(value, int | float):
+        number: int | float = value
+    elif isinstance(value, str):
+        text = fold(value)
+        match = _NUMBER.fullmatch(text)
+        if match is None:
+            return negative if _NUMBER.fullmatch(text.removeprefix("-")) else fault
+        digits = match[1].replace(",", "")
+        number = float(digits + match[2]) if match[2] else int(digits)
+    else:
+        return fault
+    return negative if number < 0 else number
+
+
+def clean_year(value: CellValue) -> int | Fault:
+    """Return the calendar year of the ledger."""
+    match = _YEAR.fullmatch(fold(as_typed(value) or ""))
+    if match is None:
+        return Fault("bad-year", "不是年份", "请填四位数字，如 2022")
+    return int(match[1])

@@ -1,0 +1,222 @@
+"""A sheet's entries as frames: one row per entry, indexed by row key, as typed and as cleaned."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, cast
+
+import pandas as pd
+from openpyxl.utils import get_column_letter
+
+from batch.areas.model import ITEM, SECRECY, SERIAL, Column, Sheet
+from batch.cell import CellValue, as_typed
+from batch.clean import Fault, clean, clean_text, fold
+from batch.finding import HIDDEN, Finding, Severity
+from batch.place import row_key, split_key
+from batch.workbook.locate import Table
+
+_SUBTOTAL: Final = re.compile(r"(?:本|全|上|下)?(?:月|季|季度|年|年度|半年|页)?(?:合计|小计|总计|累计)")
+_HARMLESS: Final = re.compile(r"[0-9年月日./\-,:+ ]+")
+"""What may be quoted from a date or number cell of a classified row: it cannot carry a title."""
+SHORTEST_TITLE: Final = 7
+"""A shorter text in a date or number cell (约3) is a slip, not a title typed into the wrong column."""
+
+_DTYPES: Final = {"date": "datetime64[us]", "whole": "Int64", "number": "Float64"}
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """A cell that its own column does not admit."""
+
+    key: int
+    column: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a sheet's columns stand in one workbook."""
+
+    workbook: str
+    title: str
+    header_row: int
+    letters: Mapping[str, str]
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The entries of one sheet. The three frames share their index (row keys) and columns."""
+
+    sheet: Sheet
+    raw: pd.DataFrame
+    """Cell values as typed."""
+    frame: pd.DataFrame
+    """Cleaned values: text, whole numbers (Int64) and days (datetime64); faulty cells are missing."""
+    filled: pd.DataFrame
+    """Whether anything that counts stands in the cell."""
+    faults: tuple[CellFault, ...]
+    layouts: Mapping[int, Layout]
+    """Where the columns stand, by workbook number."""
+    missing: frozenset[str]
+    """Columns that the sheet lacks."""
+    subtotals: tuple[int, ...] = ()
+    blanks: tuple[int, ...] = ()
+    repeats: tuple[int, ...] = ()
+    """Rows of a further workbook that equal rows already taken."""
+
+    @cached_property
+    def classified(self) -> "pd.Series[bool]":
+        """Mark the rows with any text in 密级; what they hold is never shown."""
+        if SECRECY in self.filled:
+            return self.filled[SECRECY]
+        return pd.Series(data=False, index=self.frame.index)
+
+    def cell(self, key: int, column: str) -> str | None:
+        """Return the cell's address (办文!B7), or None where the sheet lacks the column."""
+        workbook, row = split_key(key)
+        letter = self.layouts[workbook].letters.get(column)
+        return f"{self.sheet.name}!{letter}{row}" if letter else None
+
+    def typed(self, key: int, column: str) -> str | None:
+        """Return the cell as typed, or the words for a hidden one."""
+        text = as_typed(self.value(key, column))
+        if text is None or not self.classified[key]:
+            return text
+        definition = self.sheet.column(column)
+        is_harmless = definition.has_list or len(text) < SHORTEST_TITLE or _HARMLESS.fullmatch(text)
+        return text if is_harmless and not definition.concealed else HIDDEN
+
+    def value(self, key: int, column: str) -> CellValue:
+        """Return the cell's value as read."""
+        value: Any = self.raw.loc[key, column]
+        return cast("CellValue", value)
+
+    def quote(self, key: int, column: str) -> str:
+        """Return the cell as typed in quotation marks, for a message."""
+        text = self.typed(key, column)
+        return f"（{HIDDEN}）" if text == HIDDEN else f"“{_shortened(text or '')}”"
+
+    def finding(self, key: int, column: str, code: str, severity: Severity, says: str) -> Finding:
+        """Return a finding at a cell; ``says`` follows the place in its sentence."""
+        workbook, row = split_key(key)
+        cell = self.cell(key, column)
+        return Finding(
+            code=code,
+            severity=severity,
+            message=f"{cell or f'{self.sheet.name}第{row}行'}“{column}”{says}。",
+            sheet=self.sheet.name,
+            row=row,
+            column=column,
+            cell=cell,
+            value=self.typed(key, column),
+            workbook=self.layouts[workbook].workbook,
+            key=key,
+        )
+
+
+def build_ledger(sheet: Sheet, table: Table, workbook: int, workbook_name: str, year: int | None) -> Ledger:
+    """Return the entries of a table, cleaned column by column.
+
+    Subtotal rows and rows with nothing but a serial number are set aside by their keys.
+    """
+    keys = pd.Index([row_key(workbook, row) for row, _ in table.rows], dtype="int64")
+    raw = pd.DataFrame({name: pd.Series(table.cells(name), keys, object) for name in sheet.column_names}, index=keys)
+    subtotals = _subtotal_rows(raw, sheet)
+    empty = raw.drop(columns=SERIAL, errors="ignore").isna().all(axis=1)
+    entries = raw[~(subtotals | empty)]
+    cleaned = [_clean_column(entries[column.name], column, year) for column in sheet.columns]
+    last_row = max((row for row, _ in table.rows), default=table.header_row)
+    gaps = set(range(table.header_row + 1, last_row + 1)) - {row for row, _ in table.rows}
+    return Ledger(
+        sheet=sheet,
+        raw=entries,
+        frame=pd.DataFrame({values.name: values for values, _, _ in cleaned}, index=entries.index),
+        filled=pd.DataFrame({filled.name: filled for _, filled, _ in cleaned}, index=entries.index),
+        faults=tuple(sorted((fault for _, _, faults in cleaned for fault in faults), key=lambda each: each.key)),
+        layouts={workbook: _layout(table, workbook_name)},
+        missing=frozenset(sheet.column_names) - set(table.positions),
+        subtotals=tuple(int(key) for key in raw.index[subtotals]),
+        blanks=tuple(sorted([*(int(key) for key in raw.index[empty]), *(row_key(workbook, row) for row in gaps)])),
+    )
+
+
+def join_ledgers(ledgers: list[Ledger]) -> Ledger:
+    """Lay the entries of several workbooks one below the other; equal rows are taken once.
+
+    A row counts as equal when it is so in everything but its serial number; within one workbook
+    nothing is dropped.
+    """
+    first, *others = ledgers
+    taken = {_identity(first, key) for key in first.frame.index}
+    repeats: list[int] = []
+    for ledger in others:
+        identities = {int(key): _identity(ledger, key) for key in ledger.frame.index}
+        repeats += [key for key, identity in identities.items() if identity in taken]
+        taken |= set(identities.values())
+
+    def together(name: str) -> pd.DataFrame:
+        frames: list[pd.DataFrame] = [getattr(ledger, name) for ledger in ledgers]
+        return pd.concat(frames).drop(index=repeats)
+
+    return Ledger(
+        sheet=first.sheet,
+        raw=together("raw"),
+        frame=together("frame"),
+        filled=together("filled"),
+        faults=tuple(fault for ledger in ledgers for fault in ledger.faults if fault.key not in repeats),
+        layouts={number: layout for ledger in ledgers for number, layout in ledger.layouts.items()},
+        missing=frozenset.intersection(*(ledger.missing for ledger in ledgers)),
+        subtotals=tuple(key for ledger in ledgers for key in ledger.subtotals),
+        blanks=tuple(key for ledger in ledgers for key in ledger.blanks),
+        repeats=tuple(repeats),
+    )
+
+
+def _identity(ledger: Ledger, key: int) -> tuple[str | None, ...]:
+    return tuple(clean_text(ledger.value(key, name)) for name in ledger.sheet.column_names if name != SERIAL)
+
+
+def _subtotal_rows(raw: pd.DataFrame, sheet: Sheet) -> "pd.Series[bool]":
+    """Mark the rows that say 合计 or 小计 in some cell and are no entry by their item."""
+    says_so = raw.map(lambda value: isinstance(value, str) and bool(_SUBTOTAL.fullmatch(fold(value).rstrip(":"))))
+    marked = says_so.any(axis=1)
+    if ITEM in raw:
+        items = set(sheet.column(ITEM).folded_choices(fold))
+        marked &= ~raw[ITEM].map(lambda value: isinstance(value, str) and fold(value) in items)
+    return marked.astype(bool)
+
+
+def _clean_column(
+    raw: "pd.Series[Any]", column: Column, year: int | None
+) -> "tuple[pd.Series[Any], pd.Series[bool], list[CellFault]]":
+    """Clean each distinct value once, and lay the results out over the rows."""
+    codes, distinct = pd.factorize(raw.to_numpy(dtype=object))
+    values: list[CellValue] = list(distinct)
+    results = [clean(value, column, year) for value in values]
+    results.append(None)  # code -1: a blank cell
+    faulty = {code for code, result in enumerate(results) if isinstance(result, Fault)}
+    faults = [
+        CellFault(int(key), column.name, result)
+        for key, code in zip(raw.index, codes, strict=True)
+        if code in faulty and isinstance(result := results[code], Fault)
+    ]
+    meant = pd.Series([None if code in faulty else results[code] for code in codes], raw.index, object)
+    filled = pd.Series([results[code] is not None for code in codes], raw.index, bool)
+    dtype: Any = _DTYPES.get(column.type, "str")
+    return meant.astype(dtype).rename(column.name), filled.rename(column.name), faults
+
+
+def _layout(table: Table, workbook_name: str) -> Layout:
+    letters = {name: get_column_letter(position + 1) for name, position in table.positions.items()}
+    return Layout(workbook_name, table.title, table.header_row, letters, table.headers)
+
+
+LONGEST_QUOTE: Final = 30
+"""A longer text is cut in a message; ``value`` has it whole."""
+
+
+def _shortened(text: str) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= LONGEST_QUOTE else f"{one_line[:LONGEST_QUOTE]}…"
