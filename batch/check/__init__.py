@@ -1,0 +1,1 @@
+"""The book against its definitions: rules in, findings out."""

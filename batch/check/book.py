@@ -1,0 +1,162 @@
+"""All checks of a book, in one list; every check has the same signature and yields findings."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from batch.areas.model import EXPLANATION, Definitions, Sheet
+from batch.areas.rules import Cells, Remark, Rule, RuleKind
+from batch.check.settle import real_explanation
+from batch.finding import HIDDEN, Finding, Severity
+from batch.intake import Book
+from batch.ledger import Ledger
+from batch.period import Period, year_period
+from batch.posts import AREA, HOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What every check sees."""
+
+    book: Book
+    definitions: Definitions
+    is_whole: bool
+    """Whether every area must be there, as for a run; a clerk's own file may be checked alone."""
+
+    @property
+    def period(self) -> Period:
+        """Return the cover's period, or the year 2000 to 2099 where the cover does not tell."""
+        first, last = year_period(2000), year_period(2099)
+        return self.book.settings.period or Period(first.start, last.end)
+
+    @property
+    def ledgers(self) -> Iterator[Ledger]:
+        """Yield the ledgers in the workbook's order."""
+        yield from (
+            self.book.ledgers[sheet.name] for sheet in self.definitions.sheets if sheet.name in self.book.ledgers
+        )
+
+
+def check_book(book: Book, definitions: Definitions, *, is_whole: bool) -> tuple[Finding, ...]:
+    """Return every finding of the book, in the order of its sheets, rows and columns."""
+    checking = Checking(book, definitions, is_whole)
+    found = [*book.findings, *(finding for check in CHECKS for finding in check(checking))]
+    return tuple(sorted(found, key=lambda finding: _place(finding, definitions)))
+
+
+def missing_sheets(checking: Checking) -> Iterator[Finding]:
+    """Tell sheets that no workbook has, or has without rows."""
+    told = {finding.sheet for finding in checking.book.findings if finding.code in {"missing-column", "missing-sheet"}}
+    for sheet in checking.definitions.sheets:
+        ledger = checking.book.ledgers.get(sheet.name)
+        if ledger is None and sheet.name not in told:
+            yield Finding(
+                code="missing-sheet",
+                severity=_absence(sheet, checking, is_empty=False),
+                message=f"缺少工作表“{sheet.name}”，请从标准模板复制过来并填写。",
+                sheet=sheet.name,
+            )
+        elif ledger is not None and ledger.frame.empty:
+            yield Finding(
+                code="empty-sheet",
+                severity=_absence(sheet, checking, is_empty=True),
+                message=f"工作表“{sheet.name}”一行也没有填，请填写后再运行。",
+                sheet=sheet.name,
+                workbook=next(iter(ledger.layouts.values())).workbook,
+            )
+
+
+def _absence(sheet: Sheet, checking: Checking, *, is_empty: bool) -> Severity:
+    """Weigh an absent sheet: an area or the tasks may be absent from a clerk's own file, posts never."""
+    if sheet.role == "posts":
+        return Severity.ERROR
+    if sheet.role == "tasks" and is_empty:
+        return Severity.HINT
+    return Severity.ERROR if checking.is_whole else Severity.HINT
+
+
+def inadmissible_cells(checking: Checking) -> Iterator[Finding]:
+    """Tell the cells that their own column does not admit."""
+    for ledger in checking.ledgers:
+        for key, column, fault in ((each.key, each.column, each.fault) for each in ledger.faults):
+            quoted = f"填的{ledger.quote(key, column)}" if fault.is_of_text else ""
+            yield ledger.finding(key, column, fault.code, Severity.ERROR, f"{quoted}{fault.problem}，{fault.advice}")
+
+
+def blank_cells(checking: Checking) -> Iterator[Finding]:
+    """Tell the blank cells of columns that are always required."""
+    for ledger in checking.ledgers:
+        for column in ledger.sheet.columns:
+            if column.required and column.name not in ledger.missing:
+                blank = ~ledger.filled[column.name]
+                for key in blank.index[blank]:
+                    yield ledger.finding(
+                        int(key), column.name, "required-blank", Severity.ERROR, "必填，现未填，请补填"
+                    )
+
+
+def broken_rules(checking: Checking) -> Iterator[Finding]:
+    """Tell what the rules of the definitions find."""
+    for ledger in checking.ledgers:
+        faulty = {fault.key for fault in ledger.faults}
+        sound = ~ledger.frame.index.to_series().isin(faulty)
+        cells = Cells(ledger.frame, ledger.filled, sound, checking.period, ledger.quote)
+        for rule in ledger.sheet.rules:
+            yield from (
+                _remarked(ledger, rule, remark) for remark in rule.find(cells) if remark.column not in ledger.missing
+            )
+
+
+def _remarked(ledger: Ledger, rule: RuleKind, remark: Remark) -> Finding:
+    says = f"{remark.problem}，{remark.advice}{_source(rule)}"
+    finding = ledger.finding(remark.key, remark.column, rule.code, rule.severity, says)
+    if rule.severity is not Severity.VERIFY or EXPLANATION not in ledger.frame:
+        return finding
+    explanation = real_explanation(ledger.frame.loc[remark.key, EXPLANATION])
+    if explanation is not None and ledger.classified[remark.key]:
+        explanation = HIDDEN
+    return replace(finding, explanation=explanation)
+
+
+def _source(rule: Rule) -> str:
+    return f"（依据：{rule.source}）" if rule.source else ""
+
+
+def missing_owners(checking: Checking) -> Iterator[Finding]:
+    """Tell the areas with entries that no post answers for; a fault in the posts is told in its place."""
+    posts = checking.book.ledgers.get(checking.definitions.posts.name)
+    if posts is None or posts.frame.empty or {AREA, HOLDER} & posts.missing:
+        return
+    if any(fault.column == AREA for fault in posts.faults):
+        return
+    owned = set(posts.frame[AREA].dropna())
+    for ledger in checking.ledgers:
+        area = ledger.sheet
+        if area.role == "area" and not ledger.frame.empty and area.name not in owned:
+            yield Finding(
+                code="missing-owner",
+                severity=Severity.ERROR,
+                message=f"工作表“{posts.sheet.name}”里没有“{area.name}”的负责人，请为它补一行A角和B角。",
+                sheet=posts.sheet.name,
+                column=AREA,
+                workbook=next(iter(posts.layouts.values())).workbook,
+            )
+
+
+CHECKS: Final[Sequence[Callable[[Checking], Iterator[Finding]]]] = (
+    missing_sheets,
+    inadmissible_cells,
+    blank_cells,
+    broken_rules,
+    missing_owners,
+)
+
+
+def _place(finding: Finding, definitions: Definitions) -> tuple[int, str, int, int]:
+    """Return the sort key that puts findings in the order a reader meets them in the workbook."""
+    names = definitions.sheet_names
+    at = names.index(finding.sheet) if finding.sheet in names else len(names)
+    columns = definitions.sheets[at - 1].column_names if 0 < at < len(names) else ()
+    column = columns.index(finding.column) if finding.column in columns else -1
+    key = finding.key if finding.key is not None else (finding.row or 0)
+    return at, finding.workbook or "" if finding.key is None else "", key, column
