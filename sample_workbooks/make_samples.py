@@ -1,0 +1,37 @@
+"""Rewrite all sample workbooks: `python sample_workbooks/make_samples.py`."""
+
+import sys
+from pathlib import Path
+
+# So that the command works from any folder, whether the program is installed or not.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from batch.areas.load import load_definitions
+from batch.workbook.template import build_template
+from sample_workbooks.faults import plant_faults
+from sample_workbooks.fill import fill_workbook
+from sample_workbooks.ledgers import first_quarter_with_meetings, full_year
+from sample_workbooks.package import save_workbook
+from sample_workbooks.people import UNIT
+from sample_workbooks.school_calendar import YEAR
+
+HERE = Path(__file__).resolve().parent
+SOUND = HERE / "全年台账.xlsx"
+FAULTY = HERE / "有错台账.xlsx"
+FIVE_AREAS = HERE / "五个工作面"
+
+
+def main() -> None:
+    """Write the sound year, the faulty year, and the quarter with a fifth area."""
+    template = build_template(load_definitions(), year=YEAR, unit=UNIT)
+    SOUND.write_bytes(save_workbook(fill_workbook(template, full_year())))
+    faulty = fill_workbook(template, full_year())
+    plant_faults(faulty)
+    FAULTY.write_bytes(save_workbook(faulty))
+    template = build_template(load_definitions(FIVE_AREAS / "areas"), year=YEAR, unit=UNIT)
+    ledger = first_quarter_with_meetings()
+    (FIVE_AREAS / "台账.xlsx").write_bytes(save_workbook(fill_workbook(template, ledger)))
+
+
+if __name__ == "__main__":
+    main()
