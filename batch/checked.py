@@ -1,0 +1,32 @@
+"""What checking and totalling a unit's workbooks comes to: the one value the reports are made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from batch.areas.model import Definitions
+from batch.finding import Finding, Severity, count
+from batch.intake import Book
+from batch.posts import Owner
+from batch.total.totals import Totals
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A book with all its findings, and its totals where its period is known."""
+
+    definitions: Definitions
+    book: Book
+    findings: tuple[Finding, ...]
+    totals: Totals | None
+    owners: Mapping[str, Owner]
+    """Area -> the person who answers for it on the as-of date."""
+
+    @property
+    def errors(self) -> int:
+        """Return the number of 错误."""
+        return count(self.findings, Severity.ERROR)
+
+    @property
+    def owner_names(self) -> dict[str, str]:
+        """Return sheet -> the name of its owner."""
+        return {area: owner.name for area, owner in self.owners.items()}

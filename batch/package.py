@@ -1,0 +1,27 @@
+"""Office packages (zip files of parts) whose bytes repeat: no clock in the entries, none in the properties."""
+
+import io
+import re
+import zipfile
+from typing import Final
+
+FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest time a zip entry can carry."""
+_CORE_PART: Final = "docProps/core.xml"
+_STAMP: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_FIXED_STAMP: Final = rb"\g<1>2000-01-01T00:00:00Z"
+
+
+def repacked(package: bytes) -> bytes:
+    """Return the package with the same parts in the same order, every time stamp replaced by a fixed one."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(stream, "w") as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == _CORE_PART:
+                content = _STAMP.sub(_FIXED_STAMP, content)
+            fixed = zipfile.ZipInfo(entry.filename, FIXED_TIME)
+            fixed.compress_type = zipfile.ZIP_DEFLATED
+            fixed.create_system = 0  # the same on Windows and elsewhere
+            target.writestr(fixed, content)
+    return stream.getvalue()

@@ -1,0 +1,77 @@
+"""A figure in words: exact or 余, with its unit, with its mark where it is not settled."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from batch.areas.model import Passage, clause_figures
+from batch.total.totals import NO_VALUE, FigureTotal, SheetTotals, value_text
+
+UNSETTLED: Final = "（待核实）"
+ROUGH_FROM: Final = 10
+"""Below ten a count is given as it is."""
+HUNDREDS_FROM: Final = 1000
+"""From here on a rounded count ends in two noughts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A figure on its way into a sentence; nothing to say of it makes it false."""
+
+    value: int | float | None
+    unit: str
+    is_exact: bool
+    is_unsettled: bool
+    text: str
+
+    def __str__(self) -> str:
+        """Return the words."""
+        return self.text
+
+    def __bool__(self) -> bool:
+        """Say whether an office would mention it: a count of nought or a figure without a value is left out."""
+        return self.value is not None and (self.value != 0 or self.unit == "%")
+
+    @property
+    def rough(self) -> "Phrase":
+        """Return it rounded down to a full ten or hundred with 余, unless it is one that must be exact."""
+        if self.is_exact or self.value is None or self.value < ROUGH_FROM or self.unit == "%":
+            return self
+        step = 100 if self.value >= HUNDREDS_FROM else 10
+        rounded = int(self.value) // step * step
+        return replace(self, text=f"{rounded}余" if rounded < self.value else str(rounded))
+
+    @property
+    def measured(self) -> "Phrase":
+        """Return it with its unit."""
+        return self if self.value is None else replace(self, text=self.text + self.unit)
+
+    @property
+    def marked(self) -> "Phrase":
+        """Return it with its mark, where it rests on a row that nobody has settled."""
+        return replace(self, text=self.text + UNSETTLED) if self.is_unsettled else self
+
+
+NOTHING: Final = Phrase(None, "", is_exact=True, is_unsettled=False, text=NO_VALUE)
+
+
+def phrase(total: FigureTotal) -> Phrase:
+    """Return the bare figure as a phrase."""
+    figure = total.figure
+    text = value_text(total.value, figure.unit)
+    return Phrase(total.value, figure.unit, figure.exact, total.is_unsettled, text)
+
+
+def sentence(passage: Passage, totals: SheetTotals) -> str:
+    """Return the passage as one sentence, without the clauses that have nothing to say; empty if none is left."""
+    figures = {name: phrase(total) for name, total in totals.by_name.items()}
+    clauses = [spoken for clause in passage.clauses if (spoken := _spoken(clause, figures))]
+    return f"{passage.lead}方面，{'，'.join(clauses)}。" if clauses else ""
+
+
+def _spoken(clause: str, figures: dict[str, Phrase]) -> str:
+    """Return the first form of the clause whose figures all have something to say."""
+    for form in clause.split("|"):
+        named = {name: figures[name] for name in clause_figures(form)}
+        if all(named.values()):
+            return form.format_map({name: each.measured.marked for name, each in named.items()})
+    return ""
