@@ -1,0 +1,108 @@
+"""问题清单.xlsx: every finding, filterable, each with a link to its cell in the marked copy."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from batch.finding import Finding, Severity, count
+from batch.workbook.xlsx import Styles, row_height, set_up_page, write_workbook
+
+HEADER: Final = ("序", "严重程度", "工作面", "负责人", "单元格", "原值", "问题与改法", "核实说明", "代码")
+WIDTHS: Final = (6, 10, 10, 10, 14, 18, 70, 24, 24)
+NOBODY: Final = "（未定）"
+
+LinkTo = Callable[[Finding], str | None]
+"""Gives the link to a finding's cell, None where there is none to go to."""
+
+
+def build_findings(
+    findings: Sequence[Finding], owners: Mapping[str, str], link_to: LinkTo, title: str, unit: str
+) -> bytes:
+    """Return the workbook: counts first, then all findings, then a sheet for each owner."""
+    ordered = sorted(findings, key=lambda finding: (finding.settled, finding.severity.rank))
+
+    def write(workbook: xlsxwriter.Workbook, styles: Styles) -> None:
+        _write_counts(workbook, styles, ordered, owners, title)
+        _write_list(workbook.add_worksheet("全部问题"), styles, ordered, owners, link_to)
+        for name in sorted(set(owners.values())):
+            own = [finding for finding in ordered if owners.get(finding.sheet or "") == name]
+            if own:
+                _write_list(workbook.add_worksheet(_sheet_name(name, workbook)), styles, own, owners, link_to)
+
+    return write_workbook(title, unit, write)
+
+
+def _write_counts(
+    workbook: xlsxwriter.Workbook,
+    styles: Styles,
+    findings: Sequence[Finding],
+    owners: Mapping[str, str],
+    title: str,
+) -> None:
+    page = workbook.add_worksheet("问题统计")
+    page.merge_range(0, 0, 0, 5, title, styles["title"])
+    page.set_row(0, 30)
+    page.write_row(1, 0, ("工作面", "负责人", *Severity, "已说明的核实"), styles["header"])
+    page.set_column(0, 5, 14)
+    sheets = dict.fromkeys(finding.sheet or "全册" for finding in findings)
+    for row, sheet in enumerate(sheets, start=2):
+        own = [finding for finding in findings if (finding.sheet or "全册") == sheet]
+        page.write_row(row, 0, (sheet, owners.get(sheet, "")), styles["text"])
+        page.write_row(row, 2, _counts(own), styles["number"])
+    last = len(sheets) + 2
+    page.write_row(last, 0, ("合计", ""), styles["strong"])
+    page.write_row(last, 2, _counts(findings), styles["number"])
+    page.merge_range(last + 2, 0, last + 2, 5, ADVICE, styles["subtitle"])
+    page.set_row(last + 2, 64)
+    set_up_page(page, 1, landscape=False)
+
+
+ADVICE: Final = (
+    "先改“错误”：有错误的行不计入任何数字。再看“核实”：写错的请改正，确有其事的请在该行“核实说明”中写明原因"
+    "（五个字以上）；未处理的，有关数字会标注“待核实”。“提示”供参考，不必处理。"
+)
+
+
+def _counts(findings: Iterable[Finding]) -> list[int]:
+    found = list(findings)
+    open_ones = [finding for finding in found if not finding.settled]
+    return [*(count(open_ones, severity) for severity in Severity), len(found) - len(open_ones)]
+
+
+def _write_list(
+    page: Worksheet, styles: Styles, findings: Sequence[Finding], owners: Mapping[str, str], link_to: LinkTo
+) -> None:
+    page.write_row(0, 0, HEADER, styles["header"])
+    for index, width in enumerate(WIDTHS):
+        page.set_column(index, index, width)
+    for row, finding in enumerate(findings, start=1):
+        owner = owners.get(finding.sheet or "", NOBODY if finding.sheet else "")
+        page.write_number(row, 0, row, styles["number"])
+        page.write_string(row, 1, finding.severity.value, styles[finding.severity.value])
+        for index, text in ((2, finding.sheet), (3, owner), (5, finding.value), (7, finding.explanation)):
+            page.write_string(row, index, text or "", styles["text"])
+        _write_cell(page, row, finding, link_to(finding), styles)
+        page.write_string(row, 6, finding.message, styles["text"])
+        page.write_string(row, 8, finding.code, styles["text"])
+        told = (finding.value or "", finding.message, finding.explanation or "")
+        page.set_row(row, row_height(told, (WIDTHS[5], WIDTHS[6], WIDTHS[7])))
+    page.autofilter(0, 0, max(len(findings), 1), len(HEADER) - 1)
+    page.freeze_panes(1, 0)
+    set_up_page(page, 0)
+
+
+def _write_cell(page: Worksheet, row: int, finding: Finding, link: str | None, styles: Styles) -> None:
+    if link is None:
+        page.write_string(row, 4, finding.cell or "", styles["text"])
+    else:
+        page.write_url(row, 4, link, styles["link"], string=finding.cell or "")
+
+
+def _sheet_name(name: str, workbook: xlsxwriter.Workbook) -> str:
+    """Return the owner's name as a sheet name that Excel takes and that is not there yet."""
+    safe = "".join("_" if character in "[]:*?/\\'" else character for character in name)[:28] or "_"
+    taken = {page.get_name().casefold() for page in workbook.worksheets()}
+    names = (safe, *(f"{safe}-{number}" for number in range(2, 1000)))
+    return next(each for each in names if each.casefold() not in taken)
