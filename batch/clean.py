@@ -77,7 +77,7 @@ def clean(value: CellValue, column: Column, year: int | None) -> Cleaned | Fault
         case "whole":
             return clean_whole(value)
         case "number":
-            return clean_number(value)
+            return clean_number(text.removesuffix("%") if isinstance(value, str) else value)
         case "year":
             return clean_year(value)
 

@@ -152,6 +152,8 @@ def _value(cell: Cell | MergedCell, results: Worksheet | None) -> CellValue:
         return ErrorValue(str(value))
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, int | float) and "%" in cell.number_format:
+        return f"{value * 100:.10g}%"  # as the clerk sees it: 95%, not 0.95
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, str) and not value.strip():

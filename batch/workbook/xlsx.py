@@ -29,6 +29,8 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "rate": {"border": 1, "align": "center", "num_format": "0.0"},
     "day": {"border": 1, "align": "center", "num_format": "yyyy-mm-dd"},
     "signature": {"bottom": 1, "valign": "bottom"},
+    "section": {"bold": True, "font_name": "黑体", "text_wrap": False},
+    "note": {"font_size": 10, "font_color": "#595959", "text_wrap": False},
     "strong": {"border": 1, "bold": True},
     "link": {"border": 1, "font_color": "#0563C1", "underline": 1},
     "错误": {"border": 1, "bg_color": "#FFC7CE"},

@@ -1,0 +1,228 @@
+"""The commands: options to arguments, values to screen. Imports wait until a command needs them."""
+
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+from typer.exceptions import TyperException
+
+from batch.command_words import ChineseCommand, ChineseGroup, complaint
+from batch.errors import BatchError
+from batch.options import Options
+from batch.period import parse_period
+
+if TYPE_CHECKING:
+    from batch.checked import Checked
+
+CANNOT_RUN = 2
+HAS_ERRORS = 1
+
+app = typer.Typer(
+    cls=ChineseGroup,
+    help="台账批处理：填好标准工作簿，检查、统计并生成报告。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Exported(StrEnum):
+    """What can be copied out."""
+
+    AREAS = "areas"
+
+
+Workbooks: TypeAlias = Annotated[
+    list[Path], typer.Argument(metavar="工作簿", help="填好的台账工作簿；同一单位、同一年度的几份可一起给出。")
+]
+PeriodOption: TypeAlias = Annotated[
+    str, typer.Option("--period", metavar="期间", help="统计期间，如 2022、2022H1、2022Q3、2022-09、2022-01..2022-09。")
+]
+TodayOption: TypeAlias = Annotated[
+    str, typer.Option("--today", metavar="日期", help="把今天当作这一天，如 2022-12-31。")
+]
+AreasOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--areas", metavar="文件夹", help="另加或替换工作面定义（*.toml）的文件夹。")
+]
+
+
+@app.command(cls=ChineseCommand)
+def template(
+    out: Annotated[Path, typer.Argument(metavar="文件", help="写到哪个文件，如 台账.xlsx。")],
+    year: Annotated[int | None, typer.Option("--year", metavar="年度", help="填进封面的年度。")] = None,
+    unit: Annotated[str, typer.Option("--unit", metavar="单位", help="填进封面的单位名称。")] = "",
+    areas: AreasOption = None,
+) -> int:
+    """写出空白的标准工作簿。"""
+    from batch.areas.load import load_definitions
+    from batch.workbook.template import save_template
+
+    save_template(out, load_definitions(areas), year, unit)
+    typer.echo(f"空白工作簿已写到：{out}")
+    return 0
+
+
+@app.command(cls=ChineseCommand)
+def check(
+    workbooks: Workbooks,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件夹", help="把问题清单也写成文件。")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", metavar="格式", help="text 或 json。")] = Format.TEXT,
+    period: PeriodOption = "",
+    today: TodayOption = "",
+    areas: AreasOption = None,
+) -> int:
+    """只检查，列出全部问题。"""
+    from batch import pipeline, screen
+
+    options = _options(period, today, areas, output)
+    with screen.progress("正在检查") as progress:
+        checked = pipeline.check(workbooks, options, progress)
+        saved = pipeline.save_findings(checked, options, datetime.now().astimezone()) if output else None
+    if form is Format.JSON:
+        typer.echo(_as_json(checked))
+    else:
+        out = screen.console()
+        screen.show_check(out, checked)
+        if saved is not None:
+            screen.show_saved(out, saved)
+    return HAS_ERRORS if checked.errors else 0
+
+
+@app.command(cls=ChineseCommand)
+def run(
+    workbooks: Workbooks,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="报告写到哪个文件夹。")] = Path(
+        "output"
+    ),
+    period: PeriodOption = "",
+    today: TodayOption = "",
+    areas: AreasOption = None,
+    *,
+    draft: Annotated[bool, typer.Option("--draft", help="有错误也生成报告，每页标明草稿。")] = False,
+) -> int:
+    """检查、统计并生成全部报告。"""
+    from batch import pipeline, screen
+
+    options = _options(period, today, areas, output, is_draft=draft)
+    with screen.progress("正在运行") as progress:
+        outcome = pipeline.run(workbooks, options, progress, datetime.now().astimezone())
+    screen.show_run(screen.console(), outcome)
+    return HAS_ERRORS if outcome.checked.errors else 0
+
+
+@app.command(cls=ChineseCommand)
+def trace(
+    workbooks: Workbooks,
+    figure: Annotated[str, typer.Argument(metavar="指标", help="指标编号，如 办文.发文。")],
+    period: PeriodOption = "",
+    today: TodayOption = "",
+    areas: AreasOption = None,
+) -> int:
+    """列出一个指标由台账的哪些行得来。"""
+    from batch import pipeline, screen
+    from batch.tracing import traced_rows
+
+    options = _options(period, today, areas, None)
+    with screen.progress("正在追溯") as progress:
+        totals, total = pipeline.find_figure(workbooks, figure, options, progress)
+    screen.show_trace(screen.console(), totals, total, traced_rows(totals, total))
+    return 0
+
+
+@app.command(cls=ChineseCommand)
+def figures(
+    workbooks: Annotated[list[Path] | None, typer.Argument(metavar="工作簿", help="给出时连同数值列出。")] = None,
+    period: PeriodOption = "",
+    today: TodayOption = "",
+    areas: AreasOption = None,
+) -> int:
+    """列出全部指标及其口径。"""
+    from batch import pipeline, screen
+
+    options = _options(period, today, areas, None)
+    with screen.progress("正在统计") as progress:
+        rows = pipeline.list_figures(workbooks or [], options, progress)
+    screen.show_figures(screen.console(), rows)
+    return 0
+
+
+@app.command(cls=ChineseCommand)
+def export(
+    what: Annotated[Exported, typer.Argument(metavar="areas", help="areas：工作面定义。")],
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="写到哪个文件夹。")],
+) -> int:
+    """写出随程序提供的工作面定义，改好后用 --areas 交回。"""
+    from batch import screen
+    from batch.areas.load import export_definitions
+
+    del what  # the only thing there is to export
+    screen.show_written(screen.console(), export_definitions(folder))
+    return 0
+
+
+def main() -> None:
+    """Run the command line and exit: 0 done, 1 the workbook has 错误, 2 cannot run."""
+    _survive_any_console()
+    try:
+        code = app(standalone_mode=False)
+    except BatchError as error:
+        code = _refused(str(error))
+    except TyperException as error:
+        code = _refused(complaint(error))
+    except (KeyboardInterrupt, typer.Abort):
+        code = _refused("已中断，没有写出任何文件。")
+    except MemoryError:
+        code = _refused("内存不足，请关闭其他程序后再试。")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _survive_any_console() -> None:
+    """Print what a console cannot show as a question mark instead of failing (GBK consoles)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _refused(sentence: str) -> int:
+    typer.echo(sentence, err=True)
+    return CANNOT_RUN
+
+
+def _options(period: str, today: str, areas: Path | None, output: Path | None, *, is_draft: bool = False) -> Options:
+    return Options(
+        today=_day(today) if today else datetime.now().astimezone().date(),
+        period=parse_period(period) if period else None,
+        period_text=period.strip(),
+        areas=areas,
+        output=output,
+        is_draft=is_draft,
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        message = f"--today 后面的“{text}”不是日期，请写成 2022-12-31 的样式。"
+        raise BatchError(message) from None
+
+
+def _as_json(checked: "Checked") -> str:
+    import json
+
+    several = checked.book.is_joined
+    found = [finding.as_dict(with_workbook=several) for finding in checked.findings]
+    return json.dumps({"findings": found}, ensure_ascii=False, indent=2)

@@ -1,0 +1,123 @@
+"""Every file of an output folder, by its path: what is written and under which name."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from batch.areas.load import definition_digests
+from batch.checked import Checked
+from batch.figures_json import figures_json
+from batch.file_name import file_name
+from batch.finding import Finding
+from batch.intake import Book
+from batch.manifest import MANIFEST, build_manifest
+from batch.options import Options
+from batch.report.duty import duty_report
+from batch.report.heads import office
+from batch.report.owner import owner_report
+from batch.report.summary import summary_report
+from batch.report.word import write_word
+from batch.total.totals import Totals
+from batch.workbook.annotate import COPY_PREFIX, annotate
+from batch.workbook.findings import build_findings
+from batch.workbook.summary import build_summary
+
+FINDINGS_FILE: Final = "问题清单.xlsx"
+
+
+def folder_name(book: Book, period_text: str) -> str:
+    """Return the folder's name: the workbook's, or the unit's where several are joined; with the period."""
+    stem = book.settings.unit if book.is_joined else ""
+    name = file_name(stem or book.files[0].path.stem.removeprefix(COPY_PREFIX))
+    return f"{name}.{period_text}" if period_text else name
+
+
+def report_files(checked: Checked, totals: Totals, options: Options) -> dict[str, bytes]:
+    """Return every file of a finished folder, its manifest last."""
+    is_draft = checked.errors > 0
+    files = {
+        "汇总报告.docx": write_word(summary_report(checked, totals, is_draft=is_draft)),
+        "述职报告.docx": write_word(duty_report(checked, totals, is_draft=is_draft)),
+        "汇总表.xlsx": build_summary(totals, checked.owners, _title(checked, totals), is_draft=is_draft),
+    }
+    for name in dict.fromkeys(checked.owner_names[area] for area in _owned(checked, totals)):
+        report = owner_report(checked, totals, name, is_draft=is_draft)
+        files[f"个人报告/{file_name(name)}.docx"] = write_word(report)
+    files |= _mending_files(checked)
+    files["figures.json"] = figures_json(checked, totals)
+    return files | {MANIFEST: _manifest(checked, options, files)}
+
+
+def pending_files(checked: Checked, options: Options) -> dict[str, bytes]:
+    """Return what is needed to mend a workbook: the list of findings and the marked copies."""
+    files = _mending_files(checked)
+    return files | {MANIFEST: _manifest(checked, options, files)}
+
+
+def _owned(checked: Checked, totals: Totals) -> list[str]:
+    return [each.sheet.name for each in totals.areas if each.sheet.name in checked.owners]
+
+
+def _title(checked: Checked, totals: Totals) -> str:
+    return f"{office(checked)}{totals.period.title}工作指标"
+
+
+def _mending_files(checked: Checked) -> dict[str, bytes]:
+    book = checked.book
+    names = _copy_names(book)
+    copies: dict[str, bytes] = {}
+    for number, (name, file) in enumerate(zip(names, book.files, strict=True)):
+        copies[name] = annotate(file, checked.findings, _titles(checked, number))
+    title = f"{book.settings.unit}台账问题清单"
+    link_to = _links(checked, dict(zip((file.name for file in book.files), names, strict=True)))
+    listed = build_findings(checked.findings, checked.owner_names, link_to, title, book.settings.unit)
+    return {FINDINGS_FILE: listed, **copies}
+
+
+def _copy_names(book: Book) -> list[str]:
+    """Return the name of each workbook's marked copy; two workbooks of one name get different ones."""
+    names: list[str] = []
+    for file in book.files:
+        name = f"{COPY_PREFIX}{file.name.removeprefix(COPY_PREFIX)}"
+        number = 2
+        while name.casefold() in {each.casefold() for each in names}:
+            name = f"{COPY_PREFIX}{file.path.stem.removeprefix(COPY_PREFIX)}-{number}{file.path.suffix}"
+            number += 1
+        names.append(name)
+    return names
+
+
+def _titles(checked: Checked, workbook: int) -> dict[str, str]:
+    """Return sheet -> its own name in one workbook."""
+    book = checked.book
+    titles = {
+        name: ledger.layouts[workbook].title for name, ledger in book.ledgers.items() if workbook in ledger.layouts
+    }
+    cover = checked.definitions.cover.name
+    return titles | ({cover: book.cover_titles[workbook]} if workbook in book.cover_titles else {})
+
+
+def _links(checked: Checked, copies: dict[str, str]) -> Callable[[Finding], str | None]:
+    """Return the function that gives the link to a finding's cell in its marked copy."""
+
+    def link_to(finding: Finding) -> str | None:
+        copy = copies.get(finding.workbook or "")
+        number = next((index for index, file in enumerate(checked.book.files) if file.name == finding.workbook), 0)
+        title = _titles(checked, number).get(finding.sheet or "")
+        if copy is None or title is None or finding.cell is None:
+            return None
+        return f"external:{copy}#'{title}'!{finding.cell.rpartition('!')[2]}"
+
+    return link_to
+
+
+def _manifest(checked: Checked, options: Options, files: dict[str, bytes]) -> bytes:
+    window = checked.totals.window if checked.totals else None
+    facts: dict[str, Any] = {
+        "unit": checked.book.settings.unit,
+        "year": checked.book.settings.year,
+        "period": [str(window.start), str(window.end)] if window else None,
+        "as_of": str(window.as_of) if window else None,
+        "options": {"period": options.period_text or None, "draft": options.is_draft},
+    }
+    inputs = [(file.name, file.sha256) for file in checked.book.files]
+    return build_manifest(inputs, facts, definition_digests(options.areas), files)

@@ -1,0 +1,299 @@
+"""The commands as a clerk uses them: arguments in; exit code, screen and files out."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import docx
+import openpyxl
+import pytest
+
+from batch import cli
+from tests.books import LATER, SAMPLES, write_book
+
+
+class Said(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Batch = Callable[..., Said]
+
+
+@pytest.fixture
+def batch(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Batch:
+    """Run a command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str | Path) -> Said:
+        monkeypatch.setattr(sys, "argv", ["batch", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        told = capsys.readouterr()
+        return Said(int(ended.value.code or 0), told.out, told.err)
+
+    return run
+
+
+def written(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_filled_template_becomes_the_folder_to_hand_out(batch: Batch, tmp_path: Path) -> None:
+    assert batch("template", "台账.xlsx", "--year", "2022", "--unit", "测试学校").code == 0
+    book = openpyxl.load_workbook("台账.xlsx")
+    cover = {str(row[0].value): row[1] for row in book["封面"].iter_rows(min_row=3)}
+    assert (cover["年度"].value, cover["单位名称"].value) == (2022, "测试学校")
+    book.close()
+    write_book(Path("台账.xlsx"), {"办文": "| 事项 |\n| 发文 |\n| 发文 |\n| 收文 |"})
+
+    said = batch("run", "台账.xlsx", "--today", LATER)
+
+    assert (said.code, said.err) == (0, "")
+    assert written(tmp_path / "output" / "台账") == {
+        "汇总报告.docx",
+        "述职报告.docx",
+        "汇总表.xlsx",
+        "个人报告/张三.docx",
+        "问题清单.xlsx",
+        "标注-台账.xlsx",
+        "figures.json",
+        "manifest.json",
+    }
+    figures = json.loads((tmp_path / "output/台账/figures.json").read_text(encoding="utf-8"))
+    assert figures["period"] == ["2022-01-01", "2022-12-31"]
+    assert figures["figures"]["办文.发文"] == {
+        "value": 2,
+        "unit": "件",
+        "definition": "日期在统计期内、事项为“发文”的数量之和。",
+        "sources": [{"sheet": "办文", "rows": "3-4"}],
+    }
+    assert figures["reconciliation"]["办文"] | {"reasons": []} == {
+        "read": 3,
+        "counted": 3,
+        "outside": 0,
+        "excluded": 0,
+        "subtotal": 0,
+        "blank": 0,
+        "reasons": [],
+    }
+    report = docx.Document(str(tmp_path / "output/台账/汇总报告.docx"))
+    assert any("制发文件2件" in paragraph.text for paragraph in report.paragraphs)
+
+
+def test_errors_are_told_together_and_leave_only_what_is_to_be_mended(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx", {"办文": "| 日期 | 事项 |\n| '坏 | 用印 |\n| 2022-03-05 | '用章 |"})
+    said = batch("run", "台账.xlsx")
+    assert said.code == 1
+    assert "办文!B3" in said.out
+    assert "办文!C4" in said.out
+    assert not (tmp_path / "output/台账").exists()
+    assert written(tmp_path / "output/台账.待修改") == {"问题清单.xlsx", "标注-台账.xlsx", "manifest.json"}
+
+
+def test_a_clean_run_takes_the_list_of_mistakes_away(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx", {"办文": "| 日期 | 事项 |\n| '坏 | 用印 |"})
+    batch("run", "台账.xlsx")
+    write_book(tmp_path / "台账.xlsx")
+    assert batch("run", "台账.xlsx").code == 0
+    assert [path.name for path in (tmp_path / "output").iterdir()] == ["台账"]
+
+
+def test_a_faulty_run_leaves_the_earlier_reports_as_they_were(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx")
+    batch("run", "台账.xlsx", "--today", LATER)
+    before = {name: (tmp_path / "output/台账" / name).read_bytes() for name in written(tmp_path / "output/台账")}
+    write_book(tmp_path / "台账.xlsx", {"办文": "| 日期 | 事项 |\n| '坏 | 用印 |"})
+    assert batch("run", "台账.xlsx", "--today", LATER).code == 1
+    assert {name: (tmp_path / "output/台账" / name).read_bytes() for name in before} == before
+
+
+def test_a_draft_is_marked_on_every_page_and_still_exits_1(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx", {"办文": "| 日期 | 事项 |\n| '坏 | 用印 |\n| 2022-03-05 | 用印 |"})
+    said = batch("run", "台账.xlsx", "--draft")
+    assert said.code == 1
+    for name in ("汇总报告.docx", "述职报告.docx", "个人报告/张三.docx"):
+        section = docx.Document(str(tmp_path / "output/台账" / name)).sections[0]
+        for header in (section.header, section.even_page_header):
+            assert "草稿" in header.paragraphs[0].text
+    summary = docx.Document(str(tmp_path / "output/台账/汇总报告.docx"))
+    cells = [cell.text for table in summary.tables for row in table.rows for cell in row.cells]
+    assert any("办文!B3" in cell for cell in cells), "the excluded row is listed"
+
+
+def test_an_edited_report_is_kept_and_told(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx")
+    batch("run", "台账.xlsx")
+    (tmp_path / "output/台账/汇总报告.docx").write_bytes(b"edited")
+    said = batch("run", "台账.xlsx")
+    kept = [path for path in (tmp_path / "output").iterdir() if ".旧版-" in path.name]
+    assert said.code == 0
+    assert len(kept) == 1
+    assert (kept[0] / "汇总报告.docx").read_bytes() == b"edited"
+    assert kept[0].name in said.out
+    assert "汇总报告.docx" in said.out
+
+
+def test_a_period_names_the_folder_and_the_titles(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx")
+    assert batch("run", "台账.xlsx", "--period", "2022H1", "--today", LATER).code == 0
+    report = docx.Document(str(tmp_path / "output/台账.2022H1/述职报告.docx"))
+    assert report.paragraphs[0].text == "2022年上半年述职报告"
+
+
+def test_the_same_input_gives_the_same_bytes(batch: Batch, tmp_path: Path) -> None:
+    book = SAMPLES / "全年台账.xlsx"
+    batch("run", book, "-o", "one", "--today", LATER)
+    batch("run", book, "-o", "two", "--today", LATER)
+    one, two = tmp_path / "one/全年台账", tmp_path / "two/全年台账"
+    assert {name for name in written(one) if (one / name).read_bytes() != (two / name).read_bytes()} == set()
+
+
+def test_the_input_is_not_touched(batch: Batch, tmp_path: Path) -> None:
+    path = write_book(tmp_path / "台账.xlsx")
+    before, stamp = path.read_bytes(), path.stat().st_mtime_ns
+    batch("run", path)
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, stamp)
+
+
+def test_no_file_tells_where_it_was_made(batch: Batch, tmp_path: Path) -> None:
+    batch("run", write_book(tmp_path / "台账.xlsx"))
+    for name in written(tmp_path / "output/台账"):
+        path = tmp_path / "output/台账" / name
+        parts = [path.read_bytes()]
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as package:
+                parts = [package.read(part) for part in package.namelist()]
+        assert not any(str(tmp_path).encode() in part for part in parts), name
+
+
+def test_findings_as_json_stand_alone_on_the_screen(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx", {"办文": "| 日期 | 事项 |\n| '2022.13.5 | 用印 |"})
+    said = batch("check", "台账.xlsx", "--format", "json")
+    assert said.code == 1
+    assert json.loads(said.out) == {
+        "findings": [
+            {
+                "sheet": "办文",
+                "row": 3,
+                "column": "日期",
+                "cell": "办文!B3",
+                "value": "2022.13.5",
+                "code": "bad-date",
+                "severity": "错误",
+                "message": "办文!B3“日期”填的“2022.13.5”不是有效日期，请写成“2022-03-05”这样的日期。",
+            }
+        ]
+    }
+
+
+def test_a_check_with_an_output_folder_leaves_the_list_there(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx")
+    assert batch("check", "台账.xlsx", "-o", "结果").code == 0
+    assert "问题清单.xlsx" in written(tmp_path / "结果/台账.待修改")
+
+
+def test_a_long_list_is_cut_after_twenty(batch: Batch, tmp_path: Path) -> None:
+    rows = "\n".join(f"| '坏{number} | 用印 |" for number in range(25))
+    write_book(tmp_path / "台账.xlsx", {"办文": f"| 日期 | 事项 |\n{rows}"})
+    said = batch("check", "台账.xlsx")
+    assert said.out.count("“日期”") == 20
+    assert "另有 5 处" in said.out
+
+
+def test_a_figure_is_traced_to_its_rows(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx", {"办文": "| 事项 | 数量 |\n| 用印 | 3 |\n| 档案查阅 | 1 |\n| 用印 | 4 |"})
+    said = batch("trace", "台账.xlsx", "办文.用印")
+    assert said.code == 0
+    assert "办文.用印 = 7人次" in said.out
+    assert "第 3,5 行" in said.out
+
+
+def test_figures_are_listed_with_and_without_a_workbook(batch: Batch, tmp_path: Path) -> None:
+    assert "保密.在管涉密文件" in batch("figures").out
+    write_book(tmp_path / "台账.xlsx", {"办文": "| 事项 | 数量 |\n| 用印 | 31 |"})
+    assert "31人次" in batch("figures", "台账.xlsx").out
+
+
+def test_exported_definitions_give_the_same_figures_when_given_back(batch: Batch, tmp_path: Path) -> None:
+    assert batch("export", "areas", "定义").code == 0
+    write_book(tmp_path / "台账.xlsx")
+    assert batch("run", "台账.xlsx", "--areas", "定义").code == 0
+
+
+def test_a_fifth_area_needs_one_file_and_no_python(batch: Batch, tmp_path: Path) -> None:
+    folder = SAMPLES / "五个工作面"
+    said = batch("run", folder / "台账.xlsx", "--areas", folder / "areas", "--today", LATER)
+    assert said.code == 0
+    text = "\n".join(each.text for each in docx.Document(str(tmp_path / "output/台账/述职报告.docx")).paragraphs)
+    assert "六是抓好办会工作" in text
+    assert batch("template", "空.xlsx", "--areas", folder / "areas").code == 0
+    assert "办会" in openpyxl.load_workbook("空.xlsx").sheetnames
+
+
+REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
+    "a missing file": (("run", "没有.xlsx"), "找不到文件"),
+    "a Word file": (("run", "报告.docx"), "不是Excel工作簿"),
+    "a folder": (("run", "文件夹"), "是文件夹"),
+    "a lock file": (("run", "~$台账.xlsx"), "临时锁文件"),
+    "an unwritable output": (("run", "台账.xlsx", "-o", "报告.docx"), "写不进文件夹"),
+    "a foreign folder in the place": (("run", "台账.xlsx", "-o", "别人的"), "不是本程序写出的"),
+    "a bad period": (("run", "台账.xlsx", "--period", "去年"), "统计期间“去年”不认识"),
+    "a bad today": (("run", "台账.xlsx", "--today", "明天"), "不是日期"),
+    "a folder without definitions": (("run", "台账.xlsx", "--areas", "文件夹"), "没有工作面定义"),
+    "an unknown figure": (("trace", "台账.xlsx", "办文.发文数"), "是不是“办文.发文”"),
+    "an unknown area": (("trace", "台账.xlsx", "办会.会议"), "没有“办会.会议”这个指标"),
+    "a template over a filled workbook": (("template", "台账.xlsx"), "已经存在"),
+    "a template that is no workbook": (("template", "台账.doc"), ".xlsx 结尾"),
+    "an unknown option": (("run", "台账.xlsx", "--fast"), "没有“--fast”这个选项"),
+    "an unknown command": (("report", "台账.xlsx"), "没有“report”这个命令"),
+    "no workbook": (("run",), "缺少“工作簿”"),
+}
+
+
+@pytest.mark.parametrize(("words", "sentence"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_cannot_be_run_is_told_in_one_sentence(
+    batch: Batch, tmp_path: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    write_book(tmp_path / "台账.xlsx")
+    docx.Document().save(str(tmp_path / "报告.docx"))
+    (tmp_path / "文件夹").mkdir()
+    (tmp_path / "别人的/台账").mkdir(parents=True)
+    (tmp_path / "别人的/台账/照片.jpg").write_bytes(b"")
+    (tmp_path / "~$台账.xlsx").write_bytes(b"x" * 165)
+    before = written(tmp_path)
+    said = batch(*words)
+    assert said.code == 2
+    assert sentence in said.err
+    assert said.err.count("\n") == 1
+    assert said.err.rstrip().endswith("。")
+    assert (said.out, written(tmp_path)) == ("", before), "nothing was written"
+
+
+def test_the_help_is_chinese_throughout(batch: Batch) -> None:
+    for command in ("template", "check", "run", "trace", "figures", "export"):
+        said = batch(command, "--help")
+        assert said.code == 0
+        for english in ("Usage", "Options", "Arguments", "Show", "required", "default", "<"):
+            assert english not in said.out
+
+
+def test_output_survives_a_gbk_console_and_help_loads_no_pandas(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "台账.xlsx", {"办文": "| 日期 | 事项 |\n| '坏😀 | 用印 |"})
+    environment = {**os.environ, "PYTHONIOENCODING": "gbk"}
+    command = [sys.executable, "-m", "batch", "check", str(path)]
+    done = subprocess.run(command, capture_output=True, env=environment, check=False)
+    assert done.returncode == 1
+    assert "坏?" in done.stdout.decode("gbk")
+    script = (
+        "import sys; sys.argv = ['batch', '--help']\nimport batch.cli as cli\n"
+        "try: cli.main()\nexcept SystemExit: print({'pandas', 'openpyxl', 'docx', 'pydantic'} & set(sys.modules))"
+    )
+    helped = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert helped.stdout.rstrip().endswith("set()")

@@ -1,0 +1,90 @@
+"""Imports point one way: each module may import only from those above it in this list."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "batch"
+ORDER = (
+    "batch",
+    "batch.errors",
+    "batch.suggest",
+    "batch.place",
+    "batch.cell",
+    "batch.package",
+    "batch.file_name",
+    "batch.finding",
+    "batch.period",
+    "batch.options",
+    "batch.areas.frozen",
+    "batch.areas.where",
+    "batch.areas.rules",
+    "batch.areas.figures",
+    "batch.areas.model",
+    "batch.areas.load",
+    "batch.clean",
+    "batch.workbook.read",
+    "batch.workbook.locate",
+    "batch.cover",
+    "batch.ledger",
+    "batch.intake",
+    "batch.posts",
+    "batch.total",
+    "batch.check",
+    "batch.checked",
+    "batch.report.content",
+    "batch.report.phrase",
+    "batch.report",
+    "batch.manifest",
+    "batch.figures_json",
+    "batch.workbook.xlsx",
+    "batch.workbook",
+    "batch.publish",
+    "batch.outputs",
+    "batch.pipeline",
+    "batch.tracing",
+    "batch.screen",
+    "batch.command_words",
+    "batch.cli",
+    "batch.__main__",
+)
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+
+def rank(module: str) -> int:
+    """Return the place of the entry that names the module or the nearest package around it."""
+    while module not in ORDER:
+        module = module.rpartition(".")[0]
+    return ORDER.index(module)
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("batch"):
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                is_module = (PACKAGE.parent / Path(*inner.split("."))).with_suffix(".py").is_file()
+                yield inner if is_module else node.module
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_a_module_imports_only_what_stands_above_it(path: Path) -> None:
+    own = rank(module_name(path))
+    assert [name for name in imported(path) if rank(name) > own] == []
+
+
+def test_no_two_modules_import_each_other() -> None:
+    edges = {module_name(path): set(imported(path)) for path in MODULES}
+    assert [(one, two) for one in edges for two in edges[one] if one < two and one in edges.get(two, set())] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_a_module_is_no_longer_than_a_reader_bears(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
