@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from batch.areas.model import Definitions
+from batch.areas.definitions import Definitions
 from batch.finding import Finding, Severity, count
 from batch.intake import Book
 from batch.posts import Owner

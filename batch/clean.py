@@ -22,6 +22,8 @@ EXCEL_EPOCH: Final = date(1899, 12, 30)
 """Day zero of Excel's 1900 date system, its phantom 29 February 1900 counted in."""
 EARLIEST: Final = date(1950, 1, 1)
 """A ledger date before this is Excel's 1900-01-00 or a slip of the year, never an entry."""
+LARGEST: Final = 10**15
+"""No office counts to this: a larger number is a slip, such as a telephone number or an id."""
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2099
 
@@ -29,6 +31,7 @@ MEASURE_WORDS: Final = "人次|件|份|个|次|名|人|篇|项|条|张|页|册|�
 """What clerks write behind a count: 12件 is twelve."""
 
 _DATE: Final = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})[日号]?)")
+_SERIAL: Final = re.compile(r"[0-9]{5}")
 _COMPACT_DATE: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _MONTH_DAY: Final = re.compile(r"([0-9]{1,2})月([0-9]{1,2})[日号]")
 _NUMBER: Final = re.compile(rf"([0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(\.[0-9]+)?(?:{MEASURE_WORDS})?")
@@ -140,7 +143,7 @@ def _as_date(value: CellValue, year: int | None) -> date | None:
     if not isinstance(value, str | int):
         return None
     text = fold(str(value))
-    if text.isascii() and text.isdigit() and FIRST_SERIAL <= int(text) <= LAST_SERIAL:
+    if _SERIAL.fullmatch(text) and FIRST_SERIAL <= int(text) <= LAST_SERIAL:
         return EXCEL_EPOCH + timedelta(days=int(text))
     parts = _date_parts(text, year)
     if parts is None:
@@ -177,6 +180,7 @@ def clean_number(value: CellValue) -> int | float | Fault:
     """Return the number, zero or more; thousands commas and a measure word behind it are taken off."""
     fault = Fault("bad-number", "不是数", "请填0或正数，如 12")
     negative = Fault("bad-number", "是负数", "请填0或正数，如 12")
+    too_large = Fault("bad-number", "大得不合常理", "请核对，是不是填错了列")
     if isinstance(value, int | float):
         number: int | float = value
     elif isinstance(value, str):
@@ -185,10 +189,14 @@ def clean_number(value: CellValue) -> int | float | Fault:
         if match is None:
             return negative if _NUMBER.fullmatch(text.removeprefix("-")) else fault
         digits = match[1].replace(",", "")
+        if len(digits) > len(str(LARGEST)):
+            return too_large
         number = float(digits + match[2]) if match[2] else int(digits)
     else:
         return fault
-    return negative if number < 0 else number
+    if number < 0:
+        return negative
+    return number if number < LARGEST else too_large
 
 
 def clean_year(value: CellValue) -> int | Fault:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from batch.areas.model import Definitions, Sheet
+from batch.areas.definitions import Definitions
+from batch.areas.model import Sheet
 from batch.clean import fold
 from batch.cover import NAME_COLUMN, CoverSheet, Settings, disagreements, read_cover
 from batch.errors import BatchError

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from batch.areas.model import Definitions
+from batch.areas.definitions import Definitions
 from batch.intake import Book
 
 AREA: Final = "工作面"

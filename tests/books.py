@@ -18,8 +18,8 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from batch import pipeline
+from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
-from batch.areas.model import Definitions
 from batch.checked import Checked
 from batch.options import Options
 from batch.period import parse_period

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import settings
 
+from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
-from batch.areas.model import Definitions
 from batch.checked import Checked
 from tests.books import SAMPLES, checked_of
 

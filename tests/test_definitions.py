@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from batch.areas.definitions import Definitions
 from batch.areas.load import definition_digests, export_definitions, load_definitions
-from batch.areas.model import Definitions
 from batch.errors import BatchError
 
 FIGURES = {

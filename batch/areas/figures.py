@@ -4,10 +4,11 @@ Rows that a finding excludes are gone before a figure is measured, and a blank �
 A new kind is one class and one line in :data:`FigureKind`.
 """
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from batch.areas.frozen import Frozen
+from batch.areas.measured import Measured, Measuring
 from batch.areas.where import Where, matches
 from batch.period import Window
 
@@ -18,37 +19,6 @@ if TYPE_CHECKING:
 
 AMOUNT = "数量"
 DATE = "日期"
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A figure's value and the row keys it is made of; ``value`` is None where nothing can be said.
-
-    A percentage keeps its ``part`` and ``whole``, so that totals of several ledgers can be added.
-    """
-
-    value: int | float | None
-    rows: tuple[int, ...]
-    part: int | None = None
-    whole: int | None = None
-
-
-class Measuring(Protocol):
-    """What a figure kind may ask while it is measured."""
-
-    @property
-    def frame(self) -> "pd.DataFrame":
-        """The sheet's counted rows, cleaned, indexed by row key; 数量 is a whole number everywhere."""
-
-    @property
-    def window(self) -> Window:
-        """The days measured over."""
-
-    def sibling(self, name: str) -> Measured:
-        """Return another figure of the same sheet over the same window."""
-
-    def year_to_date(self, figure: str) -> Measured:
-        """Return the figure with this id from 1 January to the as-of date."""
 
 
 class Figure(Frozen):
@@ -63,6 +33,11 @@ class Figure(Frozen):
     def filters(self) -> tuple[Where, ...]:
         """Return the conditions the figure puts on rows."""
         return ()
+
+    @property
+    def types(self) -> Mapping[str, str]:
+        """Return column -> the type it must have for the figure to make sense."""
+        return {}
 
     @property
     def rests_on(self) -> tuple[str, ...]:
@@ -106,6 +81,11 @@ class Due(Figure):
     def reads(self) -> frozenset[str]:
         """Name the columns the figure is made from."""
         return frozenset({self.deadline, self.done, AMOUNT})
+
+    @property
+    def types(self) -> Mapping[str, str]:
+        """Return column -> the type it must have for the figure to make sense."""
+        return {self.deadline: "date", self.done: "date"}
 
     def measure(self, of: Measuring) -> Measured:
         """Return the figure with its rows."""
@@ -157,6 +137,11 @@ class Rate(Figure):
         """Name the columns the figure is made from."""
         return frozenset({DATE, self.part, self.whole})
 
+    @property
+    def types(self) -> Mapping[str, str]:
+        """Return column -> the type it must have for the figure to make sense."""
+        return {self.part: "whole", self.whole: "whole"}
+
     def measure(self, of: Measuring) -> Measured:
         """Return the percentage with its rows."""
         both = of.frame[self.part].notna() & of.frame[self.whole].notna()
@@ -205,6 +190,11 @@ class Outstanding(Figure):
     def filters(self) -> tuple[Where, ...]:
         """Return the conditions the figure puts on rows."""
         return (self.where,)
+
+    @property
+    def types(self) -> Mapping[str, str]:
+        """Return column -> the type it must have for the figure to make sense."""
+        return {self.settled: "date"}
 
     def measure(self, of: Measuring) -> Measured:
         """Return the figure with its rows."""

@@ -12,7 +12,8 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from batch.areas.model import Cover, Definitions, Sheet, figure_id
+from batch.areas.definitions import Definitions, figure_id
+from batch.areas.model import Cover, Sheet
 from batch.errors import BatchError
 
 _FILE: Final[TypeAdapter[Cover | Sheet]] = TypeAdapter(Cover | Sheet)

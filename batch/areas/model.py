@@ -5,18 +5,15 @@ A definition is read once, at the border; every stage after it derives its work 
 
 import string
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from batch.areas.figures import FigureKind
 from batch.areas.frozen import Frozen
 from batch.areas.rules import RuleKind
 from batch.areas.where import Where
-from batch.errors import BatchError
-from batch.suggest import did_you_mean
 
 SERIAL: Final = "序号"
 DATE: Final = "日期"
@@ -25,6 +22,11 @@ AMOUNT: Final = "数量"
 PERSON: Final = "经办人"
 SECRECY: Final = "密级"
 EXPLANATION: Final = "核实说明"
+
+AREA_COLUMNS: Final = {DATE: "date", ITEM: "choice", PERSON: "text"}
+"""What every area must have: its totals by month, item and person rest on them."""
+LONGEST_NAME: Final = 28
+"""Excel's 31 characters for a sheet's name, less three for the copies of it in the summary."""
 
 CONCEALED: Final = frozenset({"标题", "文号", "往来单位", "链接", "备注", EXPLANATION})
 """Columns whose text appears nowhere when the row has a 密级."""
@@ -88,6 +90,17 @@ class Passage(Frozen):
 
     lead: str
     clauses: tuple[str, ...]
+
+    @field_validator("clauses")
+    @classmethod
+    def _has_whole_braces(cls, clauses: tuple[str, ...]) -> tuple[str, ...]:
+        for clause in clauses:
+            try:
+                clause_figures(clause)
+            except ValueError as error:
+                message = f"“{clause}”的花括号不成对"
+                raise ValueError(message) from error
+        return clauses
 
     @property
     def figures(self) -> Iterator[str]:
@@ -172,6 +185,14 @@ class Sheet(Frozen):
                 names |= figure.reads & set(self.column_names)
         return frozenset(names)
 
+    @field_validator("name")
+    @classmethod
+    def _can_name_a_sheet(cls, name: str) -> str:
+        if not name or len(name) > LONGEST_NAME or set(name) & set("[]:*?/\\'"):
+            message = f"“{name}”不能作工作表名：要在{LONGEST_NAME}个字以内，不含 [ ] : * ? / \\ '"
+            raise ValueError(message)
+        return name
+
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         problem = next(self._problems(), None)
@@ -184,17 +205,27 @@ class Sheet(Frozen):
         yield from _repeated("columns", self.column_names)
         yield from _repeated("figures", tuple(figure.name for figure in self.figures))
         if self.role == "area":
-            for name in (DATE, ITEM, PERSON):
-                if name not in self.column_names:
-                    yield f"columns：工作面必须有“{name}”列"
+            yield from self._unfit("columns：工作面", AREA_COLUMNS)
+            if AMOUNT in self.column_names:
+                yield from self._unfit("columns：工作面", {AMOUNT: "whole"})
         for rule in self.rules:
+            yield from self._unfit(f"rules（{rule.kind}）：", rule.types)
             yield from self._unknown(f"rules（{rule.kind}）", rule.reads, rule.when)
         for figure in self.figures:
             yield from self._unknown(f"figures（{figure.name}）", figure.reads, *figure.filters)
+            yield from self._unfit(f"figures（{figure.name}）：", figure.types)
         for detail in self.lists:
             yield from self._unknown(f"lists（{detail.title}）", set(detail.columns))
         yield from self._unknown("breakdowns", set(self.breakdowns))
         yield from self._unknown_figures()
+
+    def _unfit(self, where: str, types: Mapping[str, str]) -> Iterator[str]:
+        """Say which column is missing or of another type than its use asks for."""
+        for name, wanted in types.items():
+            if name not in self.column_names:
+                yield f"{where}必须有“{name}”列"
+            elif self.column(name).type != wanted:
+                yield f"{where}“{name}”列的 type 应是 {wanted}"
 
     def _unknown(self, where: str, columns: frozenset[str] | set[str], *filters: Where) -> Iterator[str]:
         for name in sorted(columns - set(self.column_names)):
@@ -222,48 +253,3 @@ class Sheet(Frozen):
 
 def _repeated(where: str, names: tuple[str, ...]) -> Iterator[str]:
     yield from (f"{where}：“{name}”写了两次" for index, name in enumerate(names) if name in names[:index])
-
-
-@dataclass(frozen=True)
-class Definitions:
-    """All definitions of a run: the cover, the posts, the tasks, and the areas in their order."""
-
-    cover: Cover
-    posts: Sheet
-    tasks: Sheet
-    areas: tuple[Sheet, ...]
-
-    @property
-    def sheets(self) -> tuple[Sheet, ...]:
-        """Return every ledger sheet in the workbook's order: posts, areas, tasks."""
-        return (self.posts, *self.areas, self.tasks)
-
-    @property
-    def sheet_names(self) -> tuple[str, ...]:
-        """Return all sheet names in the workbook's order."""
-        return (self.cover.name, *(sheet.name for sheet in self.sheets))
-
-    @property
-    def figures(self) -> Iterator[tuple[str, Sheet, FigureKind]]:
-        """Yield (id, sheet, figure), areas first, then tasks."""
-        for sheet in (*self.areas, self.tasks):
-            for figure in sheet.figures:
-                yield figure_id(sheet, figure), sheet, figure
-
-    def figure(self, wanted: str) -> tuple[Sheet, FigureKind]:
-        """Return the figure with this id.
-
-        Raises:
-            BatchError: there is none; the nearest is named.
-
-        """
-        known = {name: (sheet, figure) for name, sheet, figure in self.figures}
-        if wanted in known:
-            return known[wanted]
-        message = f"没有“{wanted}”这个指标{did_you_mean(wanted, known)}，可用 batch figures 查看全部指标。"
-        raise BatchError(message)
-
-
-def figure_id(sheet: Sheet, figure: FigureKind) -> str:
-    """Return the id of a figure: 工作面.指标."""
-    return f"{sheet.name}.{figure.name}"

@@ -6,7 +6,7 @@ compare a cell with its row, its column or the period. A new kind is one class a
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -59,6 +59,11 @@ class Rule(Frozen):
     def demands(self) -> frozenset[str]:
         """Name the columns whose absence would silence an error or spoil a figure."""
         return frozenset()
+
+    @property
+    def types(self) -> Mapping[str, str]:
+        """Return column -> the type it must have for the rule to make sense."""
+        return {}
 
     def rows(self, cells: Cells, mask: "pd.Series[bool]") -> list[int]:
         """Return the keys of the rows the rule speaks of and the mask picks."""
@@ -117,6 +122,11 @@ class Pattern(Rule):
         """Name the columns the rule looks at."""
         return frozenset({self.column, *self.when})
 
+    @property
+    def types(self) -> Mapping[str, str]:
+        """Return column -> the type it must have for the rule to make sense."""
+        return {self.column: "text"}
+
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each text of another form."""
         texts = cells.frame[self.column]
@@ -138,6 +148,11 @@ class DateOrder(Rule):
         """Name the columns the rule looks at."""
         return frozenset({self.earlier, self.later, *self.when})
 
+    @property
+    def types(self) -> Mapping[str, str]:
+        """Return column -> the type it must have for the rule to make sense."""
+        return {self.earlier: "date", self.later: "date"}
+
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each later date that comes first."""
         earlier, later = cells.frame[self.earlier], cells.frame[self.later]
@@ -158,6 +173,11 @@ class AtMost(Rule):
     def reads(self) -> frozenset[str]:
         """Name the columns the rule looks at."""
         return frozenset({self.smaller, self.larger, *self.when})
+
+    @property
+    def types(self) -> Mapping[str, str]:
+        """Return column -> the type it must have for the rule to make sense."""
+        return {self.smaller: "whole", self.larger: "whole"}
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each number that exceeds the other."""
@@ -254,6 +274,11 @@ class InPeriod(Rule):
     def reads(self) -> frozenset[str]:
         """Name the columns the rule looks at."""
         return frozenset({self.column, *self.when})
+
+    @property
+    def types(self) -> Mapping[str, str]:
+        """Return column -> the type it must have for the rule to make sense."""
+        return {self.column: "date"}
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each date outside the period."""

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from batch.areas.model import EXPLANATION, Definitions, Sheet
+from batch.areas.definitions import Definitions
+from batch.areas.model import EXPLANATION, Sheet
 from batch.areas.rules import Cells, Remark, Rule, RuleKind
 from batch.check.settle import real_explanation
 from batch.finding import HIDDEN, Finding, Severity

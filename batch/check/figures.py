@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from batch.areas.model import Definitions
+from batch.areas.definitions import Definitions
 from batch.finding import Finding, Severity
 from batch.total.totals import Totals
 

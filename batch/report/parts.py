@@ -12,7 +12,9 @@ from batch.place import excel_row, row_ranges
 from batch.posts import Owner
 from batch.report.content import Block, Paragraph, Table
 from batch.report.phrase import phrase, sentence
-from batch.total.totals import CrossTable, FigureTotal, SheetTotals, TaskResult, Totals
+from batch.total.cross import CrossTable
+from batch.total.tasks import TaskResult
+from batch.total.totals import FigureTotal, SheetTotals, Totals
 
 LONGEST_TABLE: Final = 200
 """Rows of a detail table in Word; the whole of it is in 汇总表.xlsx."""

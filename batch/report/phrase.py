@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from batch.areas.model import Passage, clause_figures
-from batch.total.totals import NO_VALUE, FigureTotal, SheetTotals, value_text
+from batch.total.measure import NO_VALUE, value_text
+from batch.total.totals import FigureTotal, SheetTotals
 
 UNSETTLED: Final = "（待核实）"
 ROUGH_FROM: Final = 10

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import pandas as pd
 
-from batch.areas.figures import FigureKind, Measured
+from batch.areas.figures import FigureKind
+from batch.areas.measured import Measured
 from batch.areas.model import Sheet
 from batch.period import Window
+
+NO_VALUE: Final = "—"
+"""What stands for a figure that cannot be told."""
 
 
 @dataclass(frozen=True)
@@ -45,3 +50,10 @@ class _OneSheet:
 
     def year_to_date(self, figure: str) -> Measured:
         return self.measurer.measure(figure, self.window.year_to_date)
+
+
+def value_text(value: float | None, unit: str) -> str:
+    """Write a value as a report prints it: whole numbers whole, percentages with one decimal."""
+    if value is None:
+        return NO_VALUE
+    return f"{value:.1f}" if unit == "%" else str(int(value))

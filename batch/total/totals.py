@@ -1,24 +1,22 @@
 """The totals of a book: figures with sources, tables by month, person and item, and the reconciliation."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias, cast
 
-import pandas as pd
-
-from batch.areas.figures import FigureKind, Measured, Reached
-from batch.areas.model import AMOUNT, DATE, ITEM, PERSON, Definitions, Sheet, figure_id
+from batch.areas.definitions import Definitions, figure_id
+from batch.areas.figures import FigureKind
+from batch.areas.measured import Measured
+from batch.areas.model import AMOUNT, DATE, ITEM, PERSON, Sheet
 from batch.finding import Finding
 from batch.intake import Book
 from batch.ledger import Ledger
 from batch.period import Period, Window
 from batch.place import rows_by_workbook
+from batch.total.cross import CrossTable, breakdown, by_frequency, crossed
 from batch.total.entries import Entries, countable
-from batch.total.measure import Measurer
-
-NO_VALUE = "—"
-"""What stands for a figure that cannot be told."""
+from batch.total.measure import Measurer, value_text
+from batch.total.tasks import TaskResult, task_results
 
 
 @dataclass(frozen=True)
@@ -45,19 +43,6 @@ class FigureTotal:
     def text(self) -> str:
         """Return the value as a report prints it, without unit: 56, 98.2, —."""
         return value_text(self.value, self.figure.unit)
-
-
-@dataclass(frozen=True, slots=True)
-class CrossTable:
-    """Amounts of a sheet by two attributes, both in reading order; a pair that never met is absent."""
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    cells: Mapping[tuple[str, str], int]
-
-    def row_total(self, row: str) -> int:
-        """Return the sum of a row."""
-        return sum(self.cells.get((row, column), 0) for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,41 +98,6 @@ class SheetTotals:
         return not self.entries.frame.empty
 
 
-@dataclass(frozen=True, slots=True)
-class TaskResult:
-    """One task of the year, and whether its figure has reached its target."""
-
-    key: int
-    aspect: str
-    task: str
-    area: str
-    figure: str
-    unit: str
-    target: float | None
-    value: int | float | None
-    reached: bool | None
-    """None where the task has no figure or no target."""
-    person: str
-    deadline: str
-    is_due: bool
-    """Whether its deadline has come by the as-of date; a task without one always is."""
-
-    @property
-    def is_missed(self) -> bool:
-        """Say whether it should have reached its target by now and has not."""
-        return self.is_due and self.reached is False
-
-    @property
-    def value_text(self) -> str:
-        """Return the figure's value with its unit."""
-        return value_text(self.value, self.unit) + (self.unit if self.value is not None else "")
-
-    @property
-    def target_text(self) -> str:
-        """Return the target with its unit."""
-        return "" if self.target is None else f"{self.target:g}{self.unit}"
-
-
 @dataclass(frozen=True)
 class Totals:
     """The totals of a whole book over one period."""
@@ -196,14 +146,7 @@ def total_book(
     )
     sheets = {name: _sheet_totals(each, measurer, period, window) for name, each in entries.items()}
     tasks = entries.get(definitions.tasks.name)
-    return Totals(book, period, window, sheets, tuple(_task_results(tasks, measurer, window)) if tasks else ())
-
-
-def value_text(value: float | None, unit: str) -> str:
-    """Write a value as a report prints it: whole numbers whole, percentages with one decimal."""
-    if value is None:
-        return NO_VALUE
-    return f"{value:.1f}" if unit == "%" else str(int(value))
+    return Totals(book, period, window, sheets, tuple(task_results(tasks, measurer, window)) if tasks else ())
 
 
 def _sheet_totals(entries: Entries, measurer: Measurer, period: Period, window: Window) -> SheetTotals:
@@ -218,13 +161,13 @@ def _sheet_totals(entries: Entries, measurer: Measurer, period: Period, window: 
     counted = used | set(dated.index)
     items = sheet.column(ITEM).choices or tuple(dict.fromkeys(dated[ITEM]))
     months = tuple(f"{year}-{month:02d}" for year, month in period.months)
-    by_month = _crossed(dated, dated[ITEM], dated[DATE].dt.strftime("%Y-%m"), items, months)
+    by_month = crossed(dated, dated[ITEM], dated[DATE].dt.strftime("%Y-%m"), items, months)
     return SheetTotals(
         entries,
         figures,
         by_month,
-        _crossed(dated, dated[PERSON], dated[ITEM], _by_frequency(dated[PERSON]), items),
-        {column: _breakdown(dated, sheet, column, items) for column in sheet.breakdowns},
+        crossed(dated, dated[PERSON], dated[ITEM], by_frequency(dated[PERSON]), items),
+        {column: breakdown(dated, sheet, column, items) for column in sheet.breakdowns},
         _reconcile(entries, counted),
         _assumed_ones(entries.ledger, counted),
     )
@@ -234,34 +177,6 @@ def _figure_total(entries: Entries, figure: FigureKind, measurer: Measurer, wind
     sheet = entries.ledger.sheet
     measured = measurer.measure(figure_id(sheet, figure), window)
     return FigureTotal(sheet, figure, measured, not entries.unsettled.isdisjoint(measured.rows))
-
-
-_Pair: TypeAlias = tuple[tuple[str, str], int]
-
-
-def _crossed(
-    frame: pd.DataFrame,
-    rows: "pd.Series[str]",
-    columns: "pd.Series[str]",
-    row_order: tuple[str, ...],
-    column_order: tuple[str, ...],
-) -> CrossTable:
-    sums = frame[AMOUNT].groupby([rows.to_numpy(), columns.to_numpy()]).sum()
-    cells = {(str(pair[0]), str(pair[1])): int(amount) for pair, amount in cast("Iterable[_Pair]", sums.items())}
-    return CrossTable(row_order, column_order, cells)
-
-
-def _breakdown(frame: pd.DataFrame, sheet: Sheet, column: str, items: tuple[str, ...]) -> CrossTable:
-    """Total a further column; rows that leave it blank are totalled as 未填, so that nothing is lost."""
-    values = frame[column].fillna("未填")
-    order = tuple(value for value in (*sheet.column(column).choices, *_by_frequency(values)) if value in set(values))
-    return _crossed(frame, values, frame[ITEM], tuple(dict.fromkeys(order)), items)
-
-
-def _by_frequency(values: "pd.Series[str]") -> tuple[str, ...]:
-    """Return the distinct values, the most frequent first, equals by name."""
-    counts = values.value_counts()
-    return tuple(sorted((str(value) for value in counts.index), key=lambda value: (-counts[value], value)))
 
 
 def _reconcile(entries: Entries, counted: set[int]) -> Reconciliation:
@@ -284,30 +199,3 @@ def _assumed_ones(ledger: Ledger, counted: set[int]) -> int:
         return 0
     blank = ~ledger.filled[AMOUNT]
     return len(counted & set(blank.index[blank]))
-
-
-def _task_results(entries: Entries, measurer: Measurer, window: Window) -> Iterator[TaskResult]:
-    for key, row in entries.frame.iterrows():
-        figure = _text(row["指标"])
-        target = None if pd.isna(row["目标值"]) else float(row["目标值"])
-        measured = measurer.measure(figure, window.year_to_date) if figure else Measured(None, ())
-        deadline = "" if pd.isna(row["完成时限"]) else f"{row['完成时限']:%Y-%m-%d}"
-        is_judged = bool(figure) and target is not None
-        yield TaskResult(
-            key=int(str(key)),
-            aspect=_text(row["方面"]),
-            task=_text(row["任务"]),
-            area=_text(row["工作面"]),
-            figure=figure,
-            unit=measurer.figures[figure][1].unit if figure else "",
-            target=target,
-            value=measured.value,
-            reached=Reached.has_reached(measured, target) if is_judged and target is not None else None,
-            person=_text(row["责任人"]),
-            deadline=deadline,
-            is_due=not deadline or deadline <= str(window.as_of),
-        )
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

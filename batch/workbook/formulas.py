@@ -24,7 +24,8 @@ from batch.areas.figures import (
 )
 from batch.areas.model import AMOUNT, DATE
 from batch.areas.where import Where
-from batch.total.totals import NO_VALUE, Totals
+from batch.total.measure import NO_VALUE
+from batch.total.totals import Totals
 from batch.workbook.ledger_copy import FIGURE, TARGET, YEAR_TO_DATE, LedgerCopy, Live, TaskCells
 
 START: Final = "期间起"

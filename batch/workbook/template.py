@@ -8,7 +8,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from batch.areas.model import Column, Definitions, Sheet
+from batch.areas.definitions import Definitions
+from batch.areas.model import Column, Sheet
 from batch.areas.rules import RequiredWhen
 from batch.areas.where import in_words
 from batch.clean import EARLIEST, FIRST_YEAR, LAST_YEAR

@@ -1,0 +1,54 @@
+"""Amounts of an area by two attributes: item by month, person by item, and further columns by item."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias, cast
+
+import pandas as pd
+
+from batch.areas.model import AMOUNT, ITEM, Sheet
+
+BLANK: Final = "未填"
+"""How a breakdown calls the rows that leave its column blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossTable:
+    """Amounts of a sheet by two attributes, both in reading order; a pair that never met is absent."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: Mapping[tuple[str, str], int]
+
+    def row_total(self, row: str) -> int:
+        """Return the sum of a row."""
+        return sum(self.cells.get((row, column), 0) for column in self.columns)
+
+
+_Pair: TypeAlias = tuple[tuple[str, str], int]
+
+
+def crossed(
+    frame: pd.DataFrame,
+    rows: "pd.Series[str]",
+    columns: "pd.Series[str]",
+    row_order: tuple[str, ...],
+    column_order: tuple[str, ...],
+) -> CrossTable:
+    """Return the sums of 数量 by two attributes of the rows, in the orders given."""
+    sums = frame[AMOUNT].groupby([rows.to_numpy(), columns.to_numpy()]).sum()
+    cells = {(str(pair[0]), str(pair[1])): int(amount) for pair, amount in cast("Iterable[_Pair]", sums.items())}
+    return CrossTable(row_order, column_order, cells)
+
+
+def breakdown(frame: pd.DataFrame, sheet: Sheet, column: str, items: tuple[str, ...]) -> CrossTable:
+    """Total a further column; rows that leave it blank are totalled as 未填, so that nothing is lost."""
+    values = frame[column].fillna(BLANK)
+    order = tuple(value for value in (*sheet.column(column).choices, *by_frequency(values)) if value in set(values))
+    return crossed(frame, values, frame[ITEM], tuple(dict.fromkeys(order)), items)
+
+
+def by_frequency(values: "pd.Series[str]") -> tuple[str, ...]:
+    """Return the distinct values, the most frequent first, equals by name."""
+    counts = values.value_counts()
+    return tuple(sorted((str(value) for value in counts.index), key=lambda value: (-counts[value], value)))

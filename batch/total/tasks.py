@@ -1,0 +1,75 @@
+"""The year's tasks, and whether their figures have reached their targets."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from batch.areas.figures import Reached
+from batch.areas.measured import Measured
+from batch.period import Window
+from batch.total.entries import Entries
+from batch.total.measure import Measurer, value_text
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """One task of the year, and whether its figure has reached its target."""
+
+    key: int
+    aspect: str
+    task: str
+    area: str
+    figure: str
+    unit: str
+    target: float | None
+    value: int | float | None
+    reached: bool | None
+    """None where the task has no figure or no target."""
+    person: str
+    deadline: str
+    is_due: bool
+    """Whether its deadline has come by the as-of date; a task without one always is."""
+
+    @property
+    def is_missed(self) -> bool:
+        """Say whether it should have reached its target by now and has not."""
+        return self.is_due and self.reached is False
+
+    @property
+    def value_text(self) -> str:
+        """Return the figure's value with its unit."""
+        return value_text(self.value, self.unit) + (self.unit if self.value is not None else "")
+
+    @property
+    def target_text(self) -> str:
+        """Return the target with its unit."""
+        return "" if self.target is None else f"{self.target:g}{self.unit}"
+
+
+def task_results(entries: Entries, measurer: Measurer, window: Window) -> Iterator[TaskResult]:
+    """Yield every task with what its figure has come to from 1 January to the as-of date."""
+    for key, row in entries.frame.iterrows():
+        figure = _text(row["指标"])
+        target = None if pd.isna(row["目标值"]) else float(row["目标值"])
+        measured = measurer.measure(figure, window.year_to_date) if figure else Measured(None, ())
+        deadline = "" if pd.isna(row["完成时限"]) else f"{row['完成时限']:%Y-%m-%d}"
+        is_judged = bool(figure) and target is not None
+        yield TaskResult(
+            key=int(str(key)),
+            aspect=_text(row["方面"]),
+            task=_text(row["任务"]),
+            area=_text(row["工作面"]),
+            figure=figure,
+            unit=measurer.figures[figure][1].unit if figure else "",
+            target=target,
+            value=measured.value,
+            reached=Reached.has_reached(measured, target) if is_judged and target is not None else None,
+            person=_text(row["责任人"]),
+            deadline=deadline,
+            is_due=not deadline or deadline <= str(window.as_of),
+        )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

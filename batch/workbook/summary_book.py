@@ -1,0 +1,83 @@
+"""What every page of 汇总表.xlsx is written with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from batch.total.totals import FigureTotal, Totals
+from batch.workbook import formulas
+from batch.workbook.formulas import PERIOD, stored_value
+from batch.workbook.ledger_copy import (
+    FIRST_ROW,
+    LedgerCopy,
+    Live,
+    plan_copies,
+)
+from batch.workbook.xlsx import Styles, set_up_page
+
+SIGN_PAGE: Final = "指标签字页"
+VALUE_COLUMN: Final = 2
+UNSETTLED: Final = "（待核实）"
+DRAFT: Final = "草稿"
+
+
+@dataclass(frozen=True)
+class SummaryBook:
+    """One workbook being written."""
+
+    workbook: xlsxwriter.Workbook
+    styles: Styles
+    totals: Totals
+    is_draft: bool
+
+    @cached_property
+    def copies(self) -> Mapping[str, LedgerCopy]:
+        """Return sheet name -> where its copied rows stand, for the sheets that are copied."""
+        return plan_copies(self.totals)
+
+    @cached_property
+    def figure_rows(self) -> dict[str, int]:
+        """Return figure id -> its row on the page to sign."""
+        return {name: row for row, name in enumerate(self.totals.figures, start=FIRST_ROW + 1)}
+
+    def page(
+        self, name: str, title: str, widths: Sequence[float], header_row: int, *, is_landscape: bool = True
+    ) -> Worksheet:
+        """Add a sheet with its title, its columns and its print set-up; a draft says so on every page."""
+        page = self.workbook.add_worksheet(name)
+        shown = f"{title}（{DRAFT}）" if self.is_draft else title
+        page.merge_range(0, 0, 0, len(widths) - 1, shown, self.styles["title"])
+        page.set_row(0, 30)
+        for column, width in enumerate(widths):
+            page.set_column(column, column, width)
+        page.freeze_panes(header_row + 1, 0)
+        set_up_page(page, header_row, landscape=is_landscape)
+        if self.is_draft:
+            page.set_header(f"&R{DRAFT}")
+        return page
+
+    def value_style(self, unit: str) -> Format:
+        """Return the format of a value of this unit."""
+        return self.styles["rate" if unit == "%" else "number"]
+
+    def live(self, total: FigureTotal) -> Live:
+        """Return a figure as the page to sign shows it; a percentage refers to the figures above it."""
+        copy = self.copies.get(total.sheet.name)
+        if copy is None:
+            return Live(None, stored_value(total.value))
+
+        def sibling(name: str) -> str:
+            return str(xl_rowcol_to_cell(self.figure_rows[f"{total.sheet.name}.{name}"], VALUE_COLUMN))
+
+        return Live(formulas.figure_formula(total.figure, copy, PERIOD, sibling), stored_value(total.value))
+
+
+def unit_text(total: FigureTotal) -> str:
+    """Return the unit with the mark of a figure that is not settled, so that the number stays a number."""
+    return total.figure.unit + (UNSETTLED if total.is_unsettled else "")
