@@ -23,14 +23,21 @@ FIVE_AREAS = HERE / "五个工作面"
 
 def main() -> None:
     """Write the sound year, the faulty year, and the quarter with a fifth area."""
+    for path, content in build_samples().items():
+        path.write_bytes(content)
+
+
+def build_samples() -> dict[Path, bytes]:
+    """Return path -> content of every sample workbook, the same bytes every time."""
     template = build_template(load_definitions(), year=YEAR, unit=UNIT)
-    SOUND.write_bytes(save_workbook(fill_workbook(template, full_year())))
     faulty = fill_workbook(template, full_year())
     plant_faults(faulty)
-    FAULTY.write_bytes(save_workbook(faulty))
-    template = build_template(load_definitions(FIVE_AREAS / "areas"), year=YEAR, unit=UNIT)
-    ledger = first_quarter_with_meetings()
-    (FIVE_AREAS / "台账.xlsx").write_bytes(save_workbook(fill_workbook(template, ledger)))
+    with_meetings = build_template(load_definitions(FIVE_AREAS / "areas"), year=YEAR, unit=UNIT)
+    return {
+        SOUND: save_workbook(fill_workbook(template, full_year())),
+        FAULTY: save_workbook(faulty),
+        FIVE_AREAS / "台账.xlsx": save_workbook(fill_workbook(with_meetings, first_quarter_with_meetings())),
+    }
 
 
 if __name__ == "__main__":

@@ -1,3 +1,6 @@
+import os
+import shutil
+
 import pytest
 from hypothesis import settings
 
@@ -18,3 +21,13 @@ def definitions() -> Definitions:
 @pytest.fixture(scope="session")
 def full_year() -> Checked:
     return checked_of(SAMPLES / "全年台账.xlsx")
+
+
+@pytest.fixture(scope="session")
+def needs_office() -> None:
+    """Skip a test on a machine without LibreOffice or poppler; in CI they must be there."""
+    missing = [name for name in ("soffice", "pdftotext") if shutil.which(name) is None]
+    if missing and os.environ.get("CI") == "true":
+        pytest.fail(f"CI must have {', '.join(missing)}")
+    if missing:
+        pytest.skip(f"needs {', '.join(missing)}")

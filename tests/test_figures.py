@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 
+from batch.areas.definitions import Definitions
 from batch.checked import Checked
-from tests.books import checked_of, write_book
+from tests.books import checked_of, figures_of, totals_of, write_book
 
 Value = int | float | None
 
@@ -26,7 +29,10 @@ ONE_OF_EACH = {
         """ + "\n".join(
         f"| {item} | {number} | | |"
         for number, item in enumerate(
-            ["专题党课", "专题讨论", "意识形态研判", "专题学习", "交流研讨", "主题党日", "支部党员大会", "支委会", "党小组会", "组织生活会", "双亮双述", "谈心谈话", "党徽配发", "外派培训"],
+            (
+                *("专题党课", "专题讨论", "意识形态研判", "专题学习", "交流研讨", "主题党日", "支部党员大会"),
+                *("支委会", "党小组会", "组织生活会", "双亮双述", "谈心谈话", "党徽配发", "外派培训"),
+            ),
             start=1,
         )
     ) + """
@@ -121,3 +127,92 @@ EXPECTED: dict[str, Value] = {
 @pytest.fixture(scope="module")
 def one_of_each(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     return checked_of(write_book(tmp_path_factory.mktemp("books") / "台账.xlsx", ONE_OF_EACH))
+
+
+@pytest.mark.parametrize("figure", EXPECTED)
+def test_every_figure_of_a_workbook_with_known_figures(one_of_each: Checked, figure: str) -> None:
+    assert one_of_each.totals is not None
+    assert one_of_each.totals.figures[figure].value == EXPECTED[figure]
+
+
+def test_no_figure_is_left_untested(definitions: Definitions) -> None:
+    assert {name for name, _, _ in definitions.figures} == set(EXPECTED)
+
+
+DUE = """
+| 日期 | 事项 | 标题 | 载体 | 办理方式 | 办理时限 | 办结日期 |
+| 2022-06-01 | 收文 | 甲 | 电子 | 拟办 | 2022-06-30 | {done} |"""
+
+
+@pytest.mark.parametrize(
+    ("done", "today", "expected"),
+    [
+        ("", "2022-06-30", (0, 0, 0)),
+        ("2022-06-30", "2022-06-30", (1, 1, 0)),
+        ("", "2022-07-01", (1, 0, 1)),
+        ("2022-07-01", "2022-07-01", (1, 0, 1)),
+        ("2022-06-29", "2022-07-01", (1, 1, 0)),
+    ],
+    ids=["open on its last day", "done on its last day", "open after", "done after", "done before"],
+)
+def test_a_deadline_counts_once_it_is_over_or_met(
+    tmp_path: Path, done: str, today: str, expected: tuple[int, int, int]
+) -> None:
+    book = write_book(tmp_path / "台账.xlsx", {"办文": DUE.format(done=done)})
+    figures = figures_of(book, today=today)
+    assert (figures["办文.应办结"], figures["办文.按时办结"], figures["办文.逾期"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [("2022", 12), ("2022H1", 5), ("2022Q2", 4), ("2022-07", 4), ("2022-06..2022-07", 8), ("2021", None)],
+)
+def test_the_period_has_both_its_ends_in_it(tmp_path: Path, period: str, expected: int | None) -> None:
+    days = ("2022-03-31", "2022-04-01", "2022-06-30", "2022-07-01", "2022-12-31")
+    rows = "\n".join(f"| {day} | 用印 | {amount} |" for day, amount in zip(days, (1, 0, 4, 4, 3), strict=True))
+    book = write_book(tmp_path / "台账.xlsx", {"办文": f"| 日期 | 事项 | 数量 |\n{rows}"})
+    assert figures_of(book, period=period)["办文.用印"] == (expected or 0)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [(1, 8, 12.5), (1, 16, 6.3), (2, 3, 66.7), (0, 5, 0.0), (0, 0, None), (999, 1000, 99.9)],
+)
+def test_percentages_are_rounded_half_up_to_one_decimal(
+    tmp_path: Path, part: int, whole: int, expected: float | None
+) -> None:
+    table = f"| 事项 | 应到 | 实到 |\n| 支委会 | {whole} | {part} |\n| 支委会 | 7 | |"
+    assert figures_of(write_book(tmp_path / "台账.xlsx", {"党建": table}))["党建.平均到会率"] == expected
+
+
+def test_tasks_are_judged_from_january_whatever_the_period(tmp_path: Path) -> None:
+    tables = {
+        "办文": "| 日期 | 事项 | 数量 |\n| 2022-02-01 | 用印 | 5 |\n| 2022-08-01 | 用印 | 5 |",
+        "任务": "| 方面 | 任务 | 指标 | 目标值 |\n| 甲 | 一 | 办文.用印 | 10 |\n| 甲 | 二 | 办文.用印 | 11 |",
+    }
+    book = write_book(tmp_path / "台账.xlsx", tables)
+    assert figures_of(book, period="2022Q3")["任务.完成率"] == 50.0
+    assert figures_of(book, period="2022Q1")["任务.完成率"] == 0.0
+
+
+def test_a_row_nobody_has_settled_marks_its_figures(tmp_path: Path) -> None:
+    table = "| 事项 | 数量 | 核实说明 |\n| 发文 | 2 | {} |\n| 收文 | | |"
+    for explanation, marked in (("", True), ("核实无误", True), ("同一文号附件分两件", False)):
+        totals = totals_of(write_book(tmp_path / "台账.xlsx", {"办文": table.format(explanation)}))
+        assert totals.figures["办文.发文"].is_unsettled is marked
+        assert totals.figures["办文.收文"].is_unsettled is False
+
+
+def test_the_tables_add_up_to_the_rows(full_year: Checked) -> None:
+    assert full_year.totals is not None
+    for area in full_year.totals.areas:
+        months = sum(area.by_month.cells.values())
+        assert sum(area.by_person.cells.values()) == months
+        assert [sum(table.cells.values()) for table in area.breakdowns.values()] == [months] * len(area.breakdowns)
+
+
+def test_sources_are_the_rows_in_excel(one_of_each: Checked) -> None:
+    assert one_of_each.totals is not None
+    figures = one_of_each.totals.figures
+    assert figures["保密.借出未还"].measured.rows == (8, 10)
+    assert figures["宣传.市级以上外宣"].measured.rows == (6, 7, 8)

@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -95,7 +96,8 @@ def _add_list(book: Workbook, marks: Sequence[Mark]) -> None:
         for finding in mark.findings:
             page.append([finding.severity.value, f"{mark.title}!{mark.address}", finding.message])
             link = page.cell(page.max_row, 2)
-            link.hyperlink = f"#'{mark.title}'!{mark.address}"
+            quoted = mark.title.replace("'", "''")
+            link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{quoted}'!{mark.address}")
             link.font = Font(color="FF0563C1", underline="single")
             page.cell(page.max_row, 1).fill = PatternFill("solid", fgColor=COLOURS[finding.severity])
     for letter, width in (("A", 10), ("B", 16), ("C", 90)):
