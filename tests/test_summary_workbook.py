@@ -75,13 +75,9 @@ def test_formulas_give_the_same_in_another_program(tmp_path: Path, what: str) ->
 def test_a_changed_row_changes_its_total(full_year: Checked, tmp_path: Path) -> None:
     book = load_workbook(io.BytesIO(summary_of(full_year)))
     page = book["台账-办文"]
-    header = next(row for row in page.iter_rows(max_row=5) if "事项" in [cell.value for cell in row])
-    columns = {str(cell.value): cell.column for cell in header}
-    row = next(
-        number
-        for number in range(header[0].row + 1, page.max_row)
-        if page.cell(number, columns["事项"]).value == "归档"
-    )
-    page.cell(row, columns["数量"]).value += 1000
+    names = next(row for row in page.iter_rows(max_row=5, values_only=True) if "事项" in row)
+    item, amount = names.index("事项"), names.index("数量")
+    filed = next(row for row in page.iter_rows(min_row=5) if row[item].value == "归档")
+    page[filed[amount].coordinate] = int(str(filed[amount].value)) + 1000
     book.save(tmp_path / "汇总表.xlsx")
     assert figures_in(recalculated(tmp_path / "汇总表.xlsx"))["办文.归档"] == 1071 + 1000
