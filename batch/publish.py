@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from batch.errors import BatchError
+from batch.errors import BatchError, in_words
 from batch.manifest import MANIFEST
 
 
@@ -127,7 +127,6 @@ def _digest(path: Path) -> str:
 
 
 def _unwritable(folder: Path, error: OSError) -> BatchError:
-    which = f"“{error.filename}”" if error.filename else f"“{folder}”"
     return BatchError(
-        f"写不进文件夹“{folder}”（{which}：{error.strerror}），请关闭打开着的文件，或用 -o 换一个有写入权限的位置。"
+        f"写不进文件夹“{folder}”（{in_words(error)}），请关闭打开着的文件，或用 -o 换一个有写入权限的位置。"
     )

@@ -1,6 +1,7 @@
 """Definition files to :class:`Definitions`; a bad one is told as file, key, reason."""
 
 import hashlib
+import re
 import shutil
 import tomllib
 from collections.abc import Iterable
@@ -14,10 +15,11 @@ from pydantic_core import ErrorDetails
 
 from batch.areas.definitions import Definitions, figure_id
 from batch.areas.model import Cover, Sheet
-from batch.errors import BatchError
+from batch.errors import BatchError, in_words
 
 _FILE: Final[TypeAdapter[Cover | Sheet]] = TypeAdapter(Cover | Sheet)
 
+_TOML_PLACE: Final = re.compile(r"at line ([0-9]+), column ([0-9]+)")
 _REASONS: Final = {
     "missing": "缺少这一项",
     "extra_forbidden": "没有这样一项设置",
@@ -66,7 +68,7 @@ def export_definitions(folder: Path) -> list[Path]:
             with source.open("rb") as content, target.open("wb") as copy:
                 shutil.copyfileobj(content, copy)
     except OSError as error:
-        message = f"写不进文件夹“{folder}”（{error.strerror}），请换一个有写入权限的位置。"
+        message = f"写不进文件夹“{folder}”（{in_words(error)}），请换一个有写入权限的位置。"
         raise BatchError(message) from error
     return list(targets)
 
@@ -93,11 +95,16 @@ def _given(folder: Path) -> list[Path]:
 def _read(file: Traversable) -> Cover | Sheet:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"工作面定义“{file.name}”读不出来（{error}），请用UTF-8编码保存。"
+    except UnicodeDecodeError as error:
+        message = f"工作面定义“{file.name}”不是UTF-8编码，请用记事本另存为UTF-8编码。"
+        raise BatchError(message) from error
+    except OSError as error:
+        message = f"工作面定义“{file.name}”读不出来（{in_words(error)}），请检查这个文件。"
         raise BatchError(message) from error
     except tomllib.TOMLDecodeError as error:
-        message = f"工作面定义“{file.name}”的写法有误：{error}，请对照导出的样例修改。"
+        at = _TOML_PLACE.search(str(error))
+        place = f"第{at[1]}行第{at[2]}列附近" if at else "末尾附近"
+        message = f"工作面定义“{file.name}”{place}的写法有误，请对照导出的样例修改。"
         raise BatchError(message) from error
     model = Cover if content.get("role") == "cover" else Sheet
     try:

@@ -113,7 +113,7 @@ class Pattern(Rule):
         try:
             re.compile(pattern)
         except re.error as error:
-            message = f"pattern 不是有效的正则表达式（{error}）"
+            message = f"pattern“{pattern}”不是有效的正则表达式"
             raise ValueError(message) from error
         return pattern
 

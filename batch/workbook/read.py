@@ -18,7 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from batch.cell import CellValue, ErrorValue, Unstored
-from batch.errors import BatchError
+from batch.errors import BatchError, in_words
 
 OLE_SIGNATURE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 """The container of .xls files and of password-protected .xlsx files."""
@@ -98,7 +98,7 @@ def _bytes_of(path: Path) -> bytes:
     except PermissionError:
         message = f"“{path}”打不开（没有读取权限，或是文件夹），请关闭正在使用它的程序后再试。"
     except OSError as error:
-        message = f"“{path}”读不出来（{error.strerror}），请检查文件名和磁盘。"
+        message = f"“{path}”读不出来（{in_words(error)}），请检查文件名和磁盘。"
     raise BatchError(message)
 
 

@@ -11,10 +11,10 @@ from xlsxwriter.worksheet import Worksheet
 from batch.areas.definitions import Definitions
 from batch.areas.model import Column, Sheet
 from batch.areas.rules import RequiredWhen
-from batch.areas.where import in_words
+from batch.areas.where import in_words as said
 from batch.clean import EARLIEST, FIRST_YEAR, LAST_YEAR
 from batch.cover import CONTENT_COLUMN, NAME_COLUMN, UNIT, YEAR
-from batch.errors import BatchError
+from batch.errors import BatchError, in_words
 from batch.intake import DICTIONARY_SHEET, GUIDE_SHEET
 from batch.workbook.xlsx import Styles, row_height, set_up_page, write_workbook
 
@@ -53,7 +53,7 @@ def save_template(path: Path, definitions: Definitions, year: int | None = None,
         message = f"“{path}”已经存在，为免覆盖填好的内容没有写出，请换一个文件名。"
         raise BatchError(message) from None
     except OSError as error:
-        message = f"“{path}”写不出来（{error.strerror}），请换一个有写入权限的位置。"
+        message = f"“{path}”写不出来（{in_words(error)}），请换一个有写入权限的位置。"
         raise BatchError(message) from error
 
 
@@ -225,7 +225,7 @@ def _conditions(sheet: Sheet, column: Column) -> Iterator[str]:
     for rule in sheet.rules:
         if isinstance(rule, RequiredWhen) and column.name in rule.columns:
             excuse = f"（已填{rule.unless_filled}的除外）" if rule.unless_filled else ""
-            yield f"{in_words(rule.when)}时必填{excuse}"
+            yield f"{said(rule.when)}时必填{excuse}"
 
 
 def _described(setting: Column) -> str:
