@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from batch.package import repacked
 from batch.report.content import Block, Heading, NewPage, Paragraph, Report, Table
-from batch.report.word_table import add_table
+from batch.report.word_table import add_table, keep_last_row
 
 PAGE: Final = (11906, 16838)
 """Width and height of A4 in twips."""
@@ -174,7 +174,11 @@ def _add_block(document: Document, block: Block) -> None:
 
 def _add_signature(document: Document, lines: tuple[str, ...]) -> None:
     """Set the signature block to the right, kept with the end of the text: it never stands alone on a page."""
-    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    last = document.paragraphs[-1]
+    last.paragraph_format.keep_with_next = True
+    before = last._p.getprevious()  # noqa: SLF001 python-docx does not tell what stands before a paragraph
+    if before is not None and before.tag == qn("w:tbl"):
+        keep_last_row(before)
     document.add_paragraph().paragraph_format.keep_with_next = True
     for line in lines:
         paragraph = document.add_paragraph(line)

@@ -6,6 +6,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 
 from batch.report.content import Table
@@ -55,9 +56,18 @@ def _element(table: Table) -> Any:  # noqa: ANN401 lxml's elements are untyped
         element.append(_row(cells, widths, size, flush_left, is_header=False))
     if len(table.rows) <= KEPT_WHOLE:
         for row in element.findall(qn("w:tr"))[:-1]:
-            for properties in row.iter(qn("w:pPr")):
-                properties.insert(0, OxmlElement("w:keepNext"))
+            _keep_with_next(row)
     return element
+
+
+def keep_last_row(table: BaseOxmlElement) -> None:
+    """Keep the last row of a table on the page of what follows it."""
+    _keep_with_next(table.findall(qn("w:tr"))[-1])
+
+
+def _keep_with_next(row: BaseOxmlElement) -> None:
+    for properties in row.iter(qn("w:pPr")):
+        properties.insert(0, OxmlElement("w:keepNext"))
 
 
 _BORDERS: Final = (
