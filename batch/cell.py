@@ -1,8 +1,9 @@
 """What a cell may hold, and how it is shown to the one who typed it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,21 @@ class Unstored:
     formula: str
 
 
-CellValue: TypeAlias = str | int | float | datetime | date | time | timedelta | ErrorValue | Unstored | None
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A number in a cell merged over several entries: how much of it belongs to each cannot be known."""
+
+    text: str
+    rows: tuple[int, ...]
+    """The Excel rows of these entries."""
+
+
+CellValue: TypeAlias = str | int | float | datetime | date | time | timedelta | ErrorValue | Unstored | Shared | None
+
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Control characters, direction marks, halves of a character pair: nobody typed them, and no file can carry them on."""
 
 
 def as_typed(value: CellValue) -> str | None:
@@ -27,10 +42,12 @@ def as_typed(value: CellValue) -> str | None:
     match value:
         case None:
             return None
-        case ErrorValue(text):
-            return text
+        case str():
+            return legible(value)
+        case ErrorValue(text) | Shared(text, _):
+            return legible(text)
         case Unstored(formula):
-            return formula
+            return legible(formula)
         case datetime() if value.time() == time():
             return value.date().isoformat()
         case datetime():
@@ -39,3 +56,10 @@ def as_typed(value: CellValue) -> str | None:
             return str(int(value))
         case _:
             return str(value)
+
+
+def legible(text: str) -> str:
+    """Return the text without characters that nobody sees, its line breaks all alike."""
+    if text.isprintable():
+        return text
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, TypeAlias
 
-from batch.areas.model import Column
-from batch.cell import CellValue, ErrorValue, Unstored, as_typed
+from batch.advice import NUMBER_EXAMPLE, advise_date, advise_number
+from batch.areas.model import EXPLANATION, Column
+from batch.cell import CellValue, ErrorValue, Shared, Unstored, as_typed
+from batch.read.limits import LONGEST_TEXT
 from batch.suggest import nearest
 
 FIRST_SERIAL: Final = 36526
@@ -20,6 +22,8 @@ LAST_SERIAL: Final = 73050
 """2099-12-31 as an Excel serial."""
 EXCEL_EPOCH: Final = date(1899, 12, 30)
 """Day zero of Excel's 1900 date system, its phantom 29 February 1900 counted in."""
+SHIFT_1904: Final = 1462
+"""Days by which the serials of the 1904 date system lie behind those of the 1900 one."""
 EARLIEST: Final = date(1950, 1, 1)
 """A ledger date before this is Excel's 1900-01-00 or a slip of the year, never an entry."""
 LARGEST: Final = 10**15
@@ -29,7 +33,16 @@ LAST_YEAR: Final = 2099
 
 MEASURE_WORDS: Final = "人次|件|份|个|次|名|人|篇|项|条|张|页|册|卷|枚"
 """What clerks write behind a count: 12件 is twelve."""
+NOTHING: Final = frozenset({"无", "/", "\\", "-", "--", "—", "——", "–", "―", "─"})
+"""What clerks write into a cell to say that it is left blank; a definition may name other words for a column."""
+DITTO: Final = frozenset({"同上", "同前", "同上行", "〃", "″", "''", '"'})
+"""What clerks write for "as above". It is never filled down: one row sorted or deleted, and it means another day."""
+DITTO_CODE: Final = "ditto"
+FREE_TEXT: Final = frozenset({"备注", EXPLANATION})
+"""Columns in which 同上 harms no figure and no list."""
 
+_TIME_OF_DAY: Final = re.compile(r"(?<=[0-9日号])(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$")
+"""A time behind a date, as other programs export it; the day alone counts."""
 _DATE: Final = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})[日号]?)")
 _SERIAL: Final = re.compile(r"[0-9]{5}")
 _COMPACT_DATE: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
@@ -47,16 +60,42 @@ class Fault:
     advice: str
     is_of_text: bool = True
     """Whether it lies in what was typed, so that a message quotes it; not in an error value or a formula."""
+    rows: tuple[int, ...] = ()
+    """The Excel rows that it spoils, where these are more than its own."""
 
 
 Cleaned: TypeAlias = str | int | float | date | None
 
 
-def clean(value: CellValue, column: Column, year: int | None) -> Cleaned | Fault:
+def clean(value: CellValue, column: Column, year: int | None, *, is_1904: bool = False) -> Cleaned | Fault:
     """Return the value as its column means it, None where it is blank, or a fault.
 
-    ``year`` completes a date such as 3月5日; it is the cover's 年度.
+    ``year`` completes a date such as 3月5日; it is the cover's 年度. In a workbook of the 1904 date system a bare
+    number that is a day counts from there.
     """
+    text = clean_text(value)
+    if text is None or fold(text) in (column.blank_words or NOTHING):
+        return None
+    fault = _unreadable(value) or _unfit(text, column)
+    if fault is not None:
+        return fault
+    match column.type:
+        case "text":
+            return text
+        case "choice" | "area" | "figure":
+            return clean_choice(text, column)
+        case "date":
+            return clean_date(value, year, is_1904=is_1904)
+        case "whole":
+            return clean_whole(value)
+        case "number":
+            return clean_number(text.removesuffix("%") if isinstance(value, str) else value)
+        case "year":
+            return clean_year(value)
+
+
+def _unreadable(value: CellValue) -> Fault | None:
+    """Return why a cell has no content that could be judged, None where it has."""
     match value:
         case ErrorValue(shown):
             return Fault("error-cell", f"单元格是错误值{shown}", "请改填正确的内容，或修好公式后保存", is_of_text=False)
@@ -67,22 +106,19 @@ def clean(value: CellValue, column: Column, year: int | None) -> Cleaned | Fault
                 "请用Excel或WPS打开、保存一次，或直接填写结果",
                 is_of_text=False,
             )
-    text = clean_text(value)
-    if text is None or fold(text) in column.blank_words:
-        return None
-    match column.type:
-        case "text":
-            return text
-        case "choice" | "area" | "figure":
-            return clean_choice(text, column)
-        case "date":
-            return clean_date(value, year)
-        case "whole":
-            return clean_whole(value)
-        case "number":
-            return clean_number(text.removesuffix("%") if isinstance(value, str) else value)
-        case "year":
-            return clean_year(value)
+        case Shared(_, rows):
+            problem = f"在合并单元格里，管着第{rows[0]}至{rows[-1]}行，不知道各行是多少"
+            return Fault("merged-number", problem, "请取消合并，逐行填写", rows=rows)
+    return None
+
+
+def _unfit(text: str, column: Column) -> Fault | None:
+    """Return why a text stands for nothing in any column, None where it may stand for something."""
+    if fold(text) in DITTO and column.name not in FREE_TEXT:
+        return Fault(DITTO_CODE, "没有写明内容", "请写出与上一行相同的内容")
+    if len(text) > LONGEST_TEXT:
+        return Fault("text-too-long", f"有{len(text)}个字，超过一格的上限{LONGEST_TEXT}个字", "请分开填写")
+    return None
 
 
 def clean_text(value: CellValue) -> str | None:
@@ -123,28 +159,26 @@ LISTED_CHOICES: Final = 6
 """A dictionary up to this length is named in full in a message; a longer one is left to the drop-down."""
 
 
-def clean_date(value: CellValue, year: int | None) -> date | Fault:
+def clean_date(value: CellValue, year: int | None, *, is_1904: bool = False) -> date | Fault:
     """Return the day; texts in the ways offices write dates are read, others are faults."""
-    day = _as_date(value, year)
+    day = _as_date(value, year, SHIFT_1904 if is_1904 else 0)
     if day is None:
-        return Fault("bad-date", "不是有效日期", "请写成“2022-03-05”这样的日期")
+        return Fault("bad-date", "不是有效日期", advise_date(fold(as_typed(value) or ""), year))
     if not EARLIEST <= day <= date(LAST_YEAR, 12, 31):
         return Fault("bad-date", f"日期的年份是{day.year}年，不在合理范围", "请改正年份")
     return day
 
 
-def _as_date(value: CellValue, year: int | None) -> date | None:
+def _as_date(value: CellValue, year: int | None, shift: int) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, int) and FIRST_SERIAL <= value <= LAST_SERIAL:
-        return EXCEL_EPOCH + timedelta(days=value)
     if not isinstance(value, str | int):
         return None
-    text = fold(str(value))
-    if _SERIAL.fullmatch(text) and FIRST_SERIAL <= int(text) <= LAST_SERIAL:
-        return EXCEL_EPOCH + timedelta(days=int(text))
+    text = fold(_TIME_OF_DAY.sub("", str(value).strip()))
+    if _SERIAL.fullmatch(text) and FIRST_SERIAL <= int(text) + shift <= LAST_SERIAL:
+        return EXCEL_EPOCH + timedelta(days=int(text) + shift)
     parts = _date_parts(text, year)
     if parts is None:
         return None
@@ -172,13 +206,13 @@ def clean_whole(value: CellValue) -> int | Fault:
     if isinstance(number, Fault):
         return number
     if number != int(number):
-        return Fault("bad-number", "不是整数", "请填0或正整数，如 12")
+        return Fault("bad-number", "不是整数", NUMBER_EXAMPLE)
     return int(number)
 
 
 def clean_number(value: CellValue) -> int | float | Fault:
     """Return the number, zero or more; thousands commas and a measure word behind it are taken off."""
-    fault = Fault("bad-number", "不是数", "请填0或正数，如 12")
+    fault = Fault("bad-number", "不是数", advise_number(fold(as_typed(value) or "")))
     negative = Fault("bad-number", "是负数", "请填0或正数，如 12")
     too_large = Fault("bad-number", "大得不合常理", "请核对，是不是填错了列")
     if isinstance(value, int | float):

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from openpyxl.utils import get_column_letter
+
 from batch.areas.model import Cover
 from batch.cell import as_typed
 from batch.clean import Cleaned, Fault, clean, fold
 from batch.finding import Finding, Severity
 from batch.period import Period, year_period
+from batch.read.table import Table
 from batch.suggest import did_you_mean
-from batch.workbook.locate import Table
 
 UNIT: Final = "单位名称"
 YEAR: Final = "年度"
@@ -90,9 +92,10 @@ class _CoverReader:
     def __init__(self, definition: Cover, table: Table, workbook: str) -> None:
         self.definition = definition
         self.workbook = workbook
+        self.is_1904 = table.is_1904
         self.rows = [row for row, _ in table.rows]
         self.contents = table.cells(CONTENT_COLUMN)
-        self.letter = chr(ord("A") + table.positions[CONTENT_COLUMN])
+        self.letter = get_column_letter(table.positions[CONTENT_COLUMN] + 1)
         self.known = {fold(word): each for each in definition.settings for word in (each.name, *each.aliases)}
         self.values: dict[str, Cleaned] = {}
         self.cells: dict[str, str] = {}
@@ -110,7 +113,7 @@ class _CoverReader:
             return
         self.cells[setting.name] = cell
         value = self.contents[index]
-        result = clean(value, setting, None)
+        result = clean(value, setting, None, is_1904=self.is_1904)
         typed = as_typed(value)
         if isinstance(result, Fault):
             says = f"填的“{typed}”{result.problem}，{result.advice}"

@@ -44,6 +44,8 @@ class Finding:
     workbook: str | None = None
     key: int | None = None
     """The row key in the frame of its sheet; not published."""
+    also: tuple[int, ...] = ()
+    """The keys of further rows that the same cause spoils; not published."""
     explanation: str | None = None
     """The 核实说明 of the row that settles this finding, if it has a real one."""
 

@@ -1,20 +1,20 @@
 """Workbook files to one book: every sheet found, every cell cleaned, files of one unit joined."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from batch.areas.definitions import Definitions
 from batch.areas.model import Sheet
-from batch.clean import fold
-from batch.cover import NAME_COLUMN, CoverSheet, Settings, disagreements, read_cover
+from batch.cover import CoverSheet, Settings, disagreements, read_cover
 from batch.errors import BatchError
 from batch.finding import Finding, Severity
 from batch.ledger import Ledger, build_ledger, join_ledgers
-from batch.suggest import nearest
-from batch.workbook.locate import Table, find_table
-from batch.workbook.read import Grid, SourceFile, read_file
+from batch.read.file import SourceFile, read_file
+from batch.read.table import find_table
+from batch.read.titles import Matching, match_titles
+from batch.structure import absences, listed, missing_header, sheet_findings, table_findings
 
 GUIDE_SHEET: Final = "填写说明"
 DICTIONARY_SHEET: Final = "字典"
@@ -34,6 +34,8 @@ class Book:
     findings: tuple[Finding, ...]
     cover_titles: Mapping[int, str] = field(default_factory=dict)
     """Workbook number -> the name of its cover sheet as it stands in the file."""
+    absent: Mapping[str, str] = field(default_factory=dict)
+    """Sheet name -> what to do about its absence, where a workbook has a sheet that might be it."""
     ignored: tuple[str, ...] = ()
     """Workbooks left out because they are copies of another, byte for byte."""
 
@@ -51,6 +53,7 @@ class _Part:
     cover: CoverSheet | None
     ledgers: Mapping[str, Ledger]
     findings: tuple[Finding, ...]
+    absent: Mapping[str, str]
 
 
 def read_book(paths: Sequence[Path], definitions: Definitions) -> Book:
@@ -72,91 +75,50 @@ def read_book(paths: Sequence[Path], definitions: Definitions) -> Book:
 
 
 def _read_part(number: int, file: SourceFile, definitions: Definitions) -> _Part:
-    grids = _known_grids(file, definitions)
-    findings: list[Finding] = list(_unknown_sheets(file, grids, definitions))
-    cover = None
-    if definitions.cover.name in grids:
-        table = find_table(grids[definitions.cover.name], definitions.cover.columns)
-        if table is None or NAME_COLUMN not in table.positions or len(table.positions) < len(definitions.cover.columns):
-            findings.append(_no_header(file, definitions.cover.name, ("项目", "内容")))
-        else:
-            cover = read_cover(definitions.cover, table, file.name)
-            findings += cover.findings
+    matching = match_titles(file.heads, definitions.sheet_names, OUR_SHEETS)
+    if not matching.chosen:
+        raise BatchError(_nothing_known(file, matching, definitions))
+    findings: list[Finding] = [*sheet_findings(file, matching)]
+    cover = _read_cover(file, matching.chosen.get(definitions.cover.name), definitions, findings)
     year = cover.settings.year if cover else None
     ledgers: dict[str, Ledger] = {}
     for sheet in definitions.sheets:
-        if sheet.name not in grids:
+        if sheet.name not in matching.chosen:
             continue
-        table = find_table(grids[sheet.name], sheet.columns)
+        table = find_table(file.read(matching.chosen[sheet.name]), sheet.columns)
         if table is None:
-            findings.append(_no_header(file, sheet.name, sheet.column_names))
+            findings.append(missing_header(file, sheet.name, sheet.column_names))
             continue
         ledgers[sheet.name] = build_ledger(sheet, table, number, file.name, year)
-        findings += _column_findings(sheet, table, file)
-    return _Part(file, cover, ledgers, tuple(findings))
+        findings += table_findings(sheet, table, file)
+    return _Part(file, cover, ledgers, tuple(findings), absences(matching))
 
 
-def _known_grids(file: SourceFile, definitions: Definitions) -> dict[str, Grid]:
-    """Return sheet name -> grid for the sheets that a definition knows."""
-    by_title = {fold(grid.title): grid for grid in file.grids}
-    grids = {name: by_title[fold(name)] for name in definitions.sheet_names if fold(name) in by_title}
-    if not grids:
-        names = "、".join(definitions.sheet_names)
-        message = f"“{file.name}”里没有一张认识的工作表（应有：{names}），请确认选对了文件。"
-        raise BatchError(message)
-    return grids
+def _read_cover(
+    file: SourceFile, title: str | None, definitions: Definitions, findings: list[Finding]
+) -> CoverSheet | None:
+    """Read the cover of a workbook; what is wrong with it is added to the findings."""
+    definition = definitions.cover
+    if title is None:
+        return None
+    table = find_table(file.read(title), definition.columns)
+    if table is None or len(table.positions) < len(definition.columns):
+        findings.append(missing_header(file, definition.name, tuple(column.name for column in definition.columns)))
+        return None
+    cover = read_cover(definition, table, file.name)
+    findings += cover.findings
+    return cover
 
 
-def _unknown_sheets(file: SourceFile, grids: Mapping[str, Grid], definitions: Definitions) -> Iterator[Finding]:
-    titles = {grid.title for grid in grids.values()}
-    absent = [name for name in definitions.sheet_names if name not in grids]
-    for grid in file.grids:
-        if grid.title in titles or fold(grid.title) in OUR_SHEETS or not grid.rows:
-            continue
-        near = nearest(fold(grid.title), absent)
-        advice = f"是不是“{near}”？如是请把工作表改名为“{near}”" if near else "如不需要可不理会"
-        yield Finding(
-            code="unknown-sheet",
-            severity=Severity.HINT,
-            message=f"工作表“{grid.title}”不在标准台账之内，没有读取，{advice}。",
-            sheet=grid.title,
-            workbook=file.name,
-        )
-
-
-def _no_header(file: SourceFile, sheet: str, names: Sequence[str]) -> Finding:
-    return Finding(
-        code="missing-column",
-        severity=Severity.ERROR,
-        message=f"工作表“{sheet}”里找不到表头行，请恢复写有“{'、'.join(names[:4])}”等列名的那一行。",
-        sheet=sheet,
-        workbook=file.name,
-    )
-
-
-def _column_findings(sheet: Sheet, table: Table, file: SourceFile) -> Iterator[Finding]:
-    for column in sheet.columns:
-        if column.name in table.positions:
-            continue
-        is_essential = column.name in sheet.essential
-        near = nearest(column.name, table.extra)
-        advice = f"是不是把列名写成了“{near}”？请改回来" if near else "请补上这一列"
-        yield Finding(
-            code="missing-column",
-            severity=Severity.ERROR if is_essential else Severity.HINT,
-            message=f"工作表“{sheet.name}”缺少“{column.name}”列，{advice if is_essential else '如不需要可不理会'}。",
-            sheet=sheet.name,
-            column=column.name,
-            workbook=file.name,
-        )
-    if table.extra:
-        yield Finding(
-            code="extra-column",
-            severity=Severity.HINT,
-            message=f"工作表“{sheet.name}”多出的列（{'、'.join(table.extra)}）不参与统计，如不需要可不理会。",
-            sheet=sheet.name,
-            workbook=file.name,
-        )
+def _nothing_known(file: SourceFile, matching: Matching, definitions: Definitions) -> str:
+    names = "、".join(definitions.sheet_names)
+    known = f"“{file.name}”里没有一张认识的工作表（应有：{names}），"
+    if matching.hidden:
+        return f"{known}名为“{'”“'.join(matching.hidden.values())}”的是隐藏的，请取消隐藏后再试。"
+    if matching.several:
+        titles = next(iter(matching.several.values()))
+        return f"{known}{listed(titles)}不知道该读哪一张，请改用标准名称。"
+    return f"{known}请确认选对了文件。"
 
 
 def _joined(parts: Sequence[_Part], definitions: Definitions, copies: tuple[str, ...]) -> Book:
@@ -175,7 +137,8 @@ def _joined(parts: Sequence[_Part], definitions: Definitions, copies: tuple[str,
         else:
             ledgers[sheet.name] = join_ledgers([part.ledgers[sheet.name] for part in bringing])
     titles = {number: part.cover.title for number, part in enumerate(parts) if part.cover is not None}
-    return Book(tuple(part.file for part in parts), settings, ledgers, tuple(findings), titles, copies)
+    absent = {name: advice for part in parts for name, advice in part.absent.items()}
+    return Book(tuple(part.file for part in parts), settings, ledgers, tuple(findings), titles, absent, copies)
 
 
 def _joined_settings(parts: Sequence[_Part], definitions: Definitions, findings: list[Finding]) -> Settings:
@@ -183,7 +146,7 @@ def _joined_settings(parts: Sequence[_Part], definitions: Definitions, findings:
     name = definitions.cover.name
     for part in parts:
         if part.cover is None and not any(finding.sheet == name for finding in part.findings):
-            message = f"“{part.file.name}”缺少工作表“{name}”，请从标准模板复制过来并填写。"
+            message = f"“{part.file.name}”缺少工作表“{name}”，{part.absent.get(name, '请从标准模板复制过来并填写')}。"
             findings.append(Finding("missing-sheet", Severity.ERROR, message, sheet=name, workbook=part.file.name))
     covers = [(part.file.name, part.cover) for part in parts if part.cover is not None]
     if not covers:

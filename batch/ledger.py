@@ -2,21 +2,21 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, Final, cast
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from batch.areas.model import ITEM, SECRECY, SERIAL, Column, Sheet
+from batch.areas.model import DATE, ITEM, SECRECY, SERIAL, Column, Sheet
 from batch.cell import CellValue, as_typed
-from batch.clean import Fault, clean, clean_text, fold
+from batch.clean import DITTO_CODE, Fault, clean, clean_date, clean_text, fold
 from batch.finding import HIDDEN, Finding, Severity
 from batch.place import row_key, split_key
-from batch.workbook.locate import Table
+from batch.read.table import Table, says_total
 
-_SUBTOTAL: Final = re.compile(r"(?:本|全|上|下)?(?:月|季|季度|年|年度|半年|页)?(?:合计|小计|总计|累计)")
 _HARMLESS: Final = re.compile(r"[0-9年月日./\-,:+ ]+")
 """What may be quoted from a date or number cell of a classified row: it cannot carry a title."""
 SHORTEST_TITLE: Final = 7
@@ -32,6 +32,12 @@ class CellFault:
     key: int
     column: str
     fault: Fault
+
+    @property
+    def also(self) -> tuple[int, ...]:
+        """Return the keys of the other rows that it spoils."""
+        workbook, own = split_key(self.key)
+        return tuple(row_key(workbook, row) for row in self.fault.rows if row != own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ class Ledger:
     """Where the columns stand, by workbook number."""
     missing: frozenset[str]
     """Columns that the sheet lacks."""
-    subtotals: tuple[int, ...] = ()
+    totals: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """The rows that say 合计 or 小计, as typed; they are no entries."""
     blanks: tuple[int, ...] = ()
     repeats: tuple[int, ...] = ()
     """Rows of a further workbook that equal rows already taken."""
@@ -82,7 +89,7 @@ class Ledger:
     def typed(self, key: int, column: str) -> str | None:
         """Return the cell as typed, or the words for a hidden one."""
         text = as_typed(self.value(key, column))
-        if text is None or not self.classified[key]:
+        if text is None or not self.classified.get(key, default=False):
             return text
         definition = self.sheet.column(column)
         is_harmless = definition.has_list or len(text) < SHORTEST_TITLE or _HARMLESS.fullmatch(text)
@@ -90,8 +97,20 @@ class Ledger:
 
     def value(self, key: int, column: str) -> CellValue:
         """Return the cell's value as read."""
-        value: Any = self.raw.loc[key, column]
+        frame = self.raw if key in self.raw.index else self.totals
+        value: Any = frame.loc[key, column]
         return cast("CellValue", value)
+
+    @cached_property
+    def ditto_sources(self) -> Mapping[tuple[int, str], int]:
+        """Return (key, column) of each cell that says 同上 -> the key of the row whose content it means."""
+        sources: dict[tuple[int, str], int] = {}
+        for each in self.faults:
+            place = self.raw.index.get_loc(each.key)
+            if each.fault.code == DITTO_CODE and isinstance(place, int) and place > 0:
+                above = int(self.raw.index[place - 1])
+                sources[each.key, each.column] = sources.get((above, each.column), above)
+        return sources
 
     def quote(self, key: int, column: str) -> str:
         """Return the cell as typed in quotation marks, for a message."""
@@ -123,12 +142,12 @@ def build_ledger(sheet: Sheet, table: Table, workbook: int, workbook_name: str, 
     """
     keys = pd.Index([row_key(workbook, row) for row, _ in table.rows], dtype="int64")
     raw = pd.DataFrame({name: pd.Series(table.cells(name), keys, object) for name in sheet.column_names}, index=keys)
-    subtotals = _subtotal_rows(raw, sheet)
+    totals = _total_rows(raw, sheet)
     empty = raw.drop(columns=SERIAL, errors="ignore").isna().all(axis=1)
-    entries = raw[~(subtotals | empty)]
-    cleaned = [_clean_column(entries[column.name], column, year) for column in sheet.columns]
-    last_row = max((row for row, _ in table.rows), default=table.header_row)
-    gaps = set(range(table.header_row + 1, last_row + 1)) - {row for row, _ in table.rows}
+    entries = raw[~(totals | empty)]
+    cleaned = [_clean_column(entries[column.name], column, year, is_1904=table.is_1904) for column in sheet.columns]
+    last_row = max((row for row, _ in table.rows), default=table.header.last_row)
+    gaps = set(range(table.header.last_row + 1, last_row + 1)) - {row for row, _ in table.rows}
     return Ledger(
         sheet=sheet,
         raw=entries,
@@ -137,7 +156,7 @@ def build_ledger(sheet: Sheet, table: Table, workbook: int, workbook_name: str, 
         faults=tuple(sorted((fault for _, _, faults in cleaned for fault in faults), key=lambda each: each.key)),
         layouts={workbook: _layout(table, workbook_name)},
         missing=frozenset(sheet.column_names) - set(table.positions),
-        subtotals=tuple(int(key) for key in raw.index[subtotals]),
+        totals=raw[totals],
         blanks=tuple(sorted([*(int(key) for key in raw.index[empty]), *(row_key(workbook, row) for row in gaps)])),
     )
 
@@ -168,7 +187,7 @@ def join_ledgers(ledgers: list[Ledger]) -> Ledger:
         faults=tuple(fault for ledger in ledgers for fault in ledger.faults if fault.key not in repeats),
         layouts={number: layout for ledger in ledgers for number, layout in ledger.layouts.items()},
         missing=frozenset.intersection(*(ledger.missing for ledger in ledgers)),
-        subtotals=tuple(key for ledger in ledgers for key in ledger.subtotals),
+        totals=pd.concat([ledger.totals for ledger in ledgers]),
         blanks=tuple(key for ledger in ledgers for key in ledger.blanks),
         repeats=tuple(repeats),
     )
@@ -178,23 +197,24 @@ def _identity(ledger: Ledger, key: int) -> tuple[str | None, ...]:
     return tuple(clean_text(ledger.value(key, name)) for name in ledger.sheet.column_names if name != SERIAL)
 
 
-def _subtotal_rows(raw: pd.DataFrame, sheet: Sheet) -> "pd.Series[bool]":
-    """Mark the rows that say 合计 or 小计 in some cell and are no entry by their item."""
-    says_so = raw.map(lambda value: isinstance(value, str) and bool(_SUBTOTAL.fullmatch(fold(value).rstrip(":"))))
-    marked = says_so.any(axis=1)
-    if ITEM in raw:
-        items = set(sheet.column(ITEM).folded_choices(fold))
-        marked &= ~raw[ITEM].map(lambda value: isinstance(value, str) and fold(value) in items)
-    return marked.astype(bool)
+def _total_rows(raw: pd.DataFrame, sheet: Sheet) -> "pd.Series[bool]":
+    """Mark the rows that say 合计 or 小计 in some cell and are no entry by their item or their date."""
+    marked = raw.map(says_total).any(axis=1).astype(bool)
+    items = set(sheet.column(ITEM).folded_choices(fold)) if ITEM in raw else set()
+    for key in raw.index[marked]:
+        item = raw.loc[key, ITEM] if ITEM in raw else None
+        day = clean_date(cast("CellValue", raw.loc[key, DATE]), None) if DATE in raw else None
+        marked[key] = not (isinstance(item, str) and fold(item) in items) and not isinstance(day, date)
+    return marked
 
 
 def _clean_column(
-    raw: "pd.Series[Any]", column: Column, year: int | None
+    raw: "pd.Series[Any]", column: Column, year: int | None, *, is_1904: bool
 ) -> "tuple[pd.Series[Any], pd.Series[bool], list[CellFault]]":
     """Clean each distinct value once, and lay the results out over the rows."""
     codes, distinct = pd.factorize(raw.to_numpy(dtype=object))
     values: list[CellValue] = list(distinct)
-    results = [clean(value, column, year) for value in values]
+    results = [clean(value, column, year, is_1904=is_1904) for value in values]
     results.append(None)  # code -1: a blank cell
     faulty = {code for code, result in enumerate(results) if isinstance(result, Fault)}
     faults = [
@@ -210,7 +230,7 @@ def _clean_column(
 
 def _layout(table: Table, workbook_name: str) -> Layout:
     letters = {name: get_column_letter(position + 1) for name, position in table.positions.items()}
-    return Layout(workbook_name, table.title, table.header_row, letters, table.headers)
+    return Layout(workbook_name, table.title, table.header.last_row, letters, table.header.texts)
 
 
 LONGEST_QUOTE: Final = 30

@@ -63,17 +63,19 @@ def _title(checked: Checked, totals: Totals) -> str:
 
 def _mending_files(checked: Checked) -> dict[str, bytes]:
     book = checked.book
-    names = _copy_names(book)
+    names = copy_names(book)
     copies: dict[str, bytes] = {}
     for number, (name, file) in enumerate(zip(names, book.files, strict=True)):
-        copies[name] = annotate(file, checked.findings, _titles(checked, number))
+        copy = annotate(file, checked.findings, _titles(checked, number))
+        if copy is not None:
+            copies[name] = copy
     title = f"{book.settings.unit}台账问题清单"
-    link_to = _links(checked, dict(zip((file.name for file in book.files), names, strict=True)))
+    link_to = _links(checked, {file.name: name for file, name in zip(book.files, names, strict=True) if name in copies})
     listed = build_findings(checked.findings, checked.owner_names, link_to, title, book.settings.unit)
     return {FINDINGS_FILE: listed, **copies}
 
 
-def _copy_names(book: Book) -> list[str]:
+def copy_names(book: Book) -> list[str]:
     """Return the name of each workbook's marked copy; two workbooks of one name get different ones."""
     names: list[str] = []
     for file in book.files:

@@ -1,6 +1,6 @@
 """The story of a run: read -> check -> total -> report -> publish."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from batch.checked import Checked
 from batch.errors import BatchError
 from batch.intake import read_book
 from batch.options import Options
-from batch.outputs import folder_name, pending_files, report_files
+from batch.outputs import copy_names, folder_name, pending_files, report_files
 from batch.period import Window
 from batch.posts import find_owners
 from batch.publish import Published, publish, withdraw
@@ -35,6 +35,8 @@ class Outcome:
     published: Published
     is_reported: bool
     """Whether reports were written, or only what is to be mended."""
+    unmarked: tuple[str, ...] = ()
+    """The workbooks of which no marked copy could be made; their findings are in the list alone."""
     remains: Path | None = None
     """An earlier folder of what was to be mended that is still there, because somebody worked in it."""
 
@@ -72,11 +74,19 @@ def run(paths: Sequence[Path], options: Options, progress: Progress, now: dateti
     folder = output_folder(checked, options)
     pending = folder.with_name(folder.name + PENDING)
     if checked.totals is None or (checked.errors and not options.is_draft):
-        return Outcome(checked, publish(pending, pending_files(checked, options), now), is_reported=False)
+        files = pending_files(checked, options)
+        return Outcome(checked, publish(pending, files, now), is_reported=False, unmarked=_unmarked(checked, files))
     progress("生成报告")
-    published = publish(folder, report_files(checked, checked.totals, options), now)
+    files = report_files(checked, checked.totals, options)
+    published = publish(folder, files, now)
     is_gone = checked.errors > 0 or withdraw(pending)
-    return Outcome(checked, published, is_reported=True, remains=None if is_gone else pending)
+    remains = None if is_gone else pending
+    return Outcome(checked, published, is_reported=True, unmarked=_unmarked(checked, files), remains=remains)
+
+
+def _unmarked(checked: Checked, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    names = zip(checked.book.files, copy_names(checked.book), strict=True)
+    return tuple(file.name for file, name in names if name not in files)
 
 
 def save_findings(checked: Checked, options: Options, now: datetime) -> Published:

@@ -7,8 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batch.areas.model import Column
-from batch.cell import CellValue, ErrorValue, Unstored
-from batch.clean import MEASURE_WORDS, Fault, clean, clean_date, clean_number, clean_whole, clean_year
+from batch.cell import CellValue, ErrorValue, Shared, Unstored, legible
+from batch.clean import (
+    DITTO,
+    MEASURE_WORDS,
+    NOTHING,
+    Fault,
+    clean,
+    clean_date,
+    clean_number,
+    clean_whole,
+    clean_year,
+    fold,
+)
 
 DATE = Column(name="日期", type="date")
 WHOLE = Column(name="数量", type="whole")
@@ -162,9 +173,107 @@ def test_a_near_miss_is_suggested_never_taken(typed: CellValue, column: Column, 
 
 
 @pytest.mark.parametrize("typed", ["无", "/", "／", "—", "公开", " 无 ", "公 开"])
-def test_words_for_nothing_are_blank_in_their_column_alone(typed: str) -> None:
+def test_a_column_may_have_its_own_words_for_nothing(typed: str) -> None:
     assert clean(typed, SECRECY, None) is None
-    assert isinstance(clean(typed, LEVEL, None), Fault)
+
+
+@pytest.mark.parametrize("typed", ["-", "－", "——", "内部"])
+def test_no_other_word_makes_a_secret_open(typed: str) -> None:
+    assert isinstance(clean(typed, SECRECY, None), Fault)
+
+
+@pytest.mark.parametrize("column", [DATE, WHOLE, NUMBER, TEXT, LEVEL, YEAR], ids=lambda each: each.name)
+@pytest.mark.parametrize("typed", ["无", "/", "／", "-", "－", "—", "——", " 无 ", "\\"])
+def test_words_for_nothing_are_blank_elsewhere(typed: str, column: Column) -> None:
+    assert clean(typed, column, None) is None
+
+
+def test_publicity_is_no_word_for_nothing_elsewhere() -> None:
+    assert isinstance(clean("公开", LEVEL, None), Fault)
+
+
+@pytest.mark.parametrize("column", [DATE, WHOLE, TEXT, LEVEL, SECRECY], ids=lambda each: each.name)
+@pytest.mark.parametrize("typed", ["同上", "同 上", "〃"])
+def test_as_above_is_a_fault_and_never_filled_down(typed: str, column: Column) -> None:
+    result = clean(typed, column, 2022)
+    assert isinstance(result, Fault)
+    assert result.code == "ditto"
+
+
+def test_as_above_may_stand_in_a_remark() -> None:
+    assert clean("同上", Column(name="备注"), None) == "同上"
+
+
+@pytest.mark.parametrize(
+    ("typed", "advised"),
+    [
+        ("2022.13.5", "月份只有1到12"),
+        ("2022-02-30", "2月没有30日"),
+        ("22.3.5", "年份请写四位，如“2022-03-05”"),
+        ("3.5", "如指3月5日，请写明年份，如“2022-03-05”"),
+        ("3/5", "如指3月5日"),
+        ("5月", "请写明是哪一天"),
+        ("2022年5月", "请写明是哪一天"),
+        ("3.5-3.8", "请只填一个日期，如“2022-03-05”"),
+        ("2022.3.5-3.8", "请只填一个日期，如“2022-03-05”"),
+        ("3月5日至8日", "请只填一个日期，如“2022-03-05”"),
+        ("未办结", "请留空"),
+        ("月底前", "请写成“2022-03-05”这样的日期"),
+        (12, "请写成“2022-03-05”这样的日期"),
+    ],
+)
+def test_a_fault_of_a_date_says_what_to_write(typed: CellValue, advised: str) -> None:
+    result = clean(typed, DATE, 2022)
+    assert isinstance(result, Fault)
+    assert advised in result.advice
+
+
+@pytest.mark.parametrize(
+    ("typed", "advised"),
+    [
+        ("约12", "请填准确的数，如 12"),
+        ("12余件", "请填准确的数，如 12"),
+        ("近12件", "请填准确的数，如 12"),
+        ("3+4", "如是合计请填 7"),
+        ("12-13", "不要填范围"),
+        ("十二", "请用阿拉伯数字"),
+        ("若干", "如 12"),
+        (2.5, "如 12"),
+    ],
+)
+def test_a_fault_of_a_number_says_what_to_write(typed: CellValue, advised: str) -> None:
+    result = clean(typed, WHOLE, 2022)
+    assert isinstance(result, Fault)
+    assert advised in result.advice
+
+
+@pytest.mark.parametrize("typed", ["2022-03-05 13:30", "2022/3/5 13:30:00", "2022-03-05T13:30:00.000", "3月5日 9:00"])
+def test_a_time_behind_a_date_is_passed_over(typed: str) -> None:
+    assert clean(typed, DATE, 2022) == MARCH_5
+
+
+@pytest.mark.parametrize("typed", [43163, "43163"])
+def test_a_bare_number_of_a_1904_workbook_counts_from_1904(typed: CellValue) -> None:
+    assert clean(typed, DATE, None, is_1904=True) == MARCH_5
+
+
+def test_a_text_beyond_a_cells_capacity_is_a_fault() -> None:
+    assert clean("长" * 32_767, TEXT, None) == "长" * 32_767
+    result = clean("长" * 32_768, TEXT, None)
+    assert isinstance(result, Fault)
+    assert result.code == "text-too-long"
+    assert "32767" in result.problem
+
+
+def test_a_number_merged_over_several_entries_is_a_fault() -> None:
+    result = clean(Shared("6", (3, 4, 5)), WHOLE, None)
+    assert isinstance(result, Fault)
+    assert (result.code, result.rows) == ("merged-number", (3, 4, 5))
+
+
+@pytest.mark.parametrize("typed", ["张三\u200b", "\ufeff张三", "张\x07三", "张三\ud800", "\u202a张三\u202c"])
+def test_characters_that_nobody_sees_are_left_out(typed: str) -> None:
+    assert clean(typed, TEXT, None) == "张三"
 
 
 @pytest.mark.parametrize("column", [DATE, WHOLE, NUMBER, TEXT, SECRECY, YEAR], ids=lambda each: each.name)
@@ -221,12 +330,17 @@ def test_any_count_in_any_spelling_is_that_count(count: int, spell: str, word: s
     assert [clean(each, WHOLE, None) for each in (count, text, wide, text + word)] == [count] * 4
 
 
+def is_said(text: str) -> bool:
+    """Say whether a text is neither blank nor one of the words that stand for something else."""
+    return fold(text) not in NOTHING | DITTO | {""}
+
+
 @given(
     pair=st.one_of(
         st.tuples(DAYS, st.just(DATE)),
         st.tuples(COUNTS, st.sampled_from((WHOLE, NUMBER))),
         st.tuples(st.sampled_from(LEVEL.choices), st.just(LEVEL)),
-        st.tuples(st.text(min_size=1).map(str.strip).filter(bool), st.just(TEXT)),
+        st.tuples(st.text(min_size=1).map(legible).map(str.strip).filter(is_said), st.just(TEXT)),
         st.tuples(st.integers(2000, 2099), st.just(YEAR)),
     )
 )

@@ -187,7 +187,7 @@ def test_findings_as_json_stand_alone_on_the_screen(batch: Batch, tmp_path: Path
                 "value": "2022.13.5",
                 "code": "bad-date",
                 "severity": "错误",
-                "message": "办文!B3“日期”填的“2022.13.5”不是有效日期，请写成“2022-03-05”这样的日期。",
+                "message": "办文!B3“日期”填的“2022.13.5”不是有效日期，月份只有1到12，请改正。",
             }
         ]
     }
@@ -239,7 +239,7 @@ def test_a_fifth_area_needs_one_file_and_no_python(batch: Batch, tmp_path: Path)
 
 REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "a missing file": (("run", "没有.xlsx"), "找不到文件"),
-    "a Word file": (("run", "报告.docx"), "不是Excel工作簿"),
+    "a Word file": (("run", "报告.docx"), "是Word文档"),
     "a folder": (("run", "文件夹"), "是文件夹"),
     "a lock file": (("run", "~$台账.xlsx"), "临时锁文件"),
     "an unwritable output": (("run", "台账.xlsx", "-o", "报告.docx"), "写不进文件夹"),

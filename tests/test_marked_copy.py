@@ -18,7 +18,9 @@ TITLES = {"办文": "办文"}
 
 def marked(path: Path, target: Path) -> Path:
     checked = checked_of(path)
-    target.write_bytes(annotate(checked.book.files[0], checked.findings, TITLES))
+    copy = annotate(checked.book.files[0], checked.findings, TITLES)
+    assert copy is not None
+    target.write_bytes(copy)
     return target
 
 

@@ -228,7 +228,7 @@ def test_an_explanation_never_settles_an_error(tmp_path: Path) -> None:
 def test_a_finding_says_where_what_and_what_to_do(tmp_path: Path) -> None:
     (found,) = checked_of(write_book(tmp_path / "台账.xlsx", {"办文": "|数量|\n|1|\n|约7件|"})).findings
     place = {"sheet": "办文", "row": 4, "column": "数量", "cell": "办文!L4", "value": "约7件"}
-    says = "办文!L4“数量”填的“约7件”不是数，请填0或正数，如 12。"
+    says = "办文!L4“数量”填的“约7件”不是数，请填准确的数，如 7。"
     assert found.as_dict() == place | {"code": "bad-number", "severity": "错误", "message": says}
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from batch.areas.definitions import Definitions
-from batch.areas.model import EXPLANATION, Sheet
+from batch.areas.model import EXPLANATION, SERIAL, Sheet
 from batch.areas.rules import Cells, Remark, Rule, RuleKind
+from batch.check.control import disagreeing_totals
 from batch.check.settle import real_explanation
 from batch.finding import HIDDEN, Finding, Severity
 from batch.intake import Book
-from batch.ledger import Ledger
+from batch.ledger import CellFault, Ledger
 from batch.period import Period, year_period
 from batch.posts import AREA, HOLDER
 
@@ -45,16 +46,21 @@ def check_book(book: Book, definitions: Definitions, *, is_whole: bool) -> tuple
     return tuple(sorted(found, key=lambda finding: _place(finding, definitions)))
 
 
+ABSENT_CODES: Final = frozenset({"missing-column", "missing-sheet", "ambiguous-sheet"})
+"""What the reading of a workbook has already said of a sheet that is not there."""
+
+
 def missing_sheets(checking: Checking) -> Iterator[Finding]:
     """Tell sheets that no workbook has, or has without rows."""
-    told = {finding.sheet for finding in checking.book.findings if finding.code in {"missing-column", "missing-sheet"}}
+    told = {finding.sheet for finding in checking.book.findings if finding.code in ABSENT_CODES}
     for sheet in checking.definitions.sheets:
         ledger = checking.book.ledgers.get(sheet.name)
         if ledger is None and sheet.name not in told:
             yield Finding(
                 code="missing-sheet",
                 severity=_absence(sheet, checking, is_empty=False),
-                message=f"缺少工作表“{sheet.name}”，请从标准模板复制过来并填写。",
+                message=f"缺少工作表“{sheet.name}”，"
+                f"{checking.book.absent.get(sheet.name, '请从标准模板复制过来并填写')}。",
                 sheet=sheet.name,
             )
         elif ledger is not None and ledger.frame.empty:
@@ -77,11 +83,27 @@ def _absence(sheet: Sheet, checking: Checking, *, is_empty: bool) -> Severity:
 
 
 def inadmissible_cells(checking: Checking) -> Iterator[Finding]:
-    """Tell the cells that their own column does not admit."""
+    """Tell the cells that their own column does not admit; a serial number is no figure, and told once a sheet."""
     for ledger in checking.ledgers:
-        for key, column, fault in ((each.key, each.column, each.fault) for each in ledger.faults):
-            quoted = f"填的{ledger.quote(key, column)}" if fault.is_of_text else ""
-            yield ledger.finding(key, column, fault.code, Severity.ERROR, f"{quoted}{fault.problem}，{fault.advice}")
+        serials = [each for each in ledger.faults if each.column == SERIAL and not each.fault.is_of_text]
+        for each in ledger.faults:
+            quoted = f"填的{ledger.quote(each.key, each.column)}" if each.fault.is_of_text else ""
+            says = f"{quoted}{each.fault.problem}，{_advice(ledger, each)}"
+            if each not in serials:
+                finding = ledger.finding(each.key, each.column, each.fault.code, Severity.ERROR, says)
+                yield replace(finding, also=each.also)
+        if serials:
+            first = serials[0]
+            says = f"等{len(serials)}格{first.fault.problem}，不影响统计，如不需要可不理会"
+            yield ledger.finding(first.key, first.column, first.fault.code, Severity.HINT, says)
+
+
+def _advice(ledger: Ledger, cell: CellFault) -> str:
+    """Return what to do about a cell; for 同上, with the content that it means."""
+    source = ledger.ditto_sources.get((cell.key, cell.column))
+    if source is None or ledger.value(source, cell.column) is None:
+        return cell.fault.advice
+    return f"请写出上一行的内容{ledger.quote(source, cell.column)}"
 
 
 def blank_cells(checking: Checking) -> Iterator[Finding]:
@@ -123,6 +145,12 @@ def _source(rule: Rule) -> str:
     return f"（依据：{rule.source}）" if rule.source else ""
 
 
+def control_totals(checking: Checking) -> Iterator[Finding]:
+    """Tell the totals within the ledgers that disagree with their rows."""
+    for ledger in checking.ledgers:
+        yield from disagreeing_totals(ledger)
+
+
 def missing_owners(checking: Checking) -> Iterator[Finding]:
     """Tell the areas with entries that no post answers for; a fault in the posts is told in its place."""
     posts = checking.book.ledgers.get(checking.definitions.posts.name)
@@ -149,6 +177,7 @@ CHECKS: Final[Sequence[Callable[[Checking], Iterator[Finding]]]] = (
     inadmissible_cells,
     blank_cells,
     broken_rules,
+    control_totals,
     missing_owners,
 )
 

@@ -31,7 +31,8 @@ def countable(ledger: Ledger, findings: Iterable[Finding]) -> Entries:
         if finding.sheet != ledger.sheet.name or finding.key is None:
             continue
         if finding.severity is Severity.ERROR:
-            reasons.setdefault(finding.key, []).append(finding.message.rstrip("。"))
+            for key in {finding.key, *finding.also}:
+                reasons.setdefault(key, []).append(finding.message.rstrip("。"))
         elif finding.severity is Severity.VERIFY and not finding.settled:
             unsettled.add(finding.key)
     excluded = {key: "；".join(messages) for key, messages in reasons.items()}

@@ -182,7 +182,7 @@ def _figure_total(entries: Entries, figure: FigureKind, measurer: Measurer, wind
 def _reconcile(entries: Entries, counted: set[int]) -> Reconciliation:
     ledger = entries.ledger
     kept, excluded = len(entries.frame), len(entries.excluded)
-    subtotal, blank = len(ledger.subtotals), len(ledger.blanks)
+    subtotal, blank = len(ledger.totals), len(ledger.blanks)
     return Reconciliation(
         read=len(ledger.frame) + len(ledger.repeats) + subtotal + blank,
         counted=len(counted),

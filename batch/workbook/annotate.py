@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from batch.finding import Finding, Severity
 from batch.intake import FINDINGS_SHEET
 from batch.package import repacked
-from batch.workbook.read import SourceFile
+from batch.read.file import UNREADABLE, SourceFile
 
 MARK: Final = "【台账检查】"
 """How our comments begin; by this they are known and taken off before new ones are set."""
@@ -34,11 +34,26 @@ class Mark:
     findings: tuple[Finding, ...]
 
 
-def annotate(file: SourceFile, findings: Sequence[Finding], titles: Mapping[str, str]) -> bytes:
-    """Return a copy of the workbook in which the cells of the findings are marked.
+LARGEST_MARKED: Final = 8 << 20
+"""Bytes of a workbook that is loaded whole to be marked: some 150,000 rows, which take half a minute."""
+NOT_LOADED: Final = (*UNREADABLE, AttributeError, IndexError, TypeError, SyntaxError)
+"""What openpyxl is known to raise on workbooks that are written in another way than its own."""
+
+
+def annotate(file: SourceFile, findings: Sequence[Finding], titles: Mapping[str, str]) -> bytes | None:
+    """Return a copy of the workbook in which the cells of the findings are marked, None where none can be made.
 
     ``titles`` gives the file's own name of each sheet. Marks of an earlier copy are taken off first.
     """
+    if not file.is_ooxml or len(file.content) > LARGEST_MARKED:
+        return None
+    try:
+        return _marked(file, findings, titles)
+    except NOT_LOADED:
+        return None
+
+
+def _marked(file: SourceFile, findings: Sequence[Finding], titles: Mapping[str, str]) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(file.content), keep_vba=file.path.suffix.lower() == ".xlsm")

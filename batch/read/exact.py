@@ -1,0 +1,239 @@
+"""A sheet read element by element: slower than calamine, and right about whatever XML can say."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+from openpyxl.utils.escape import unescape
+from openpyxl.utils.exceptions import CellCoordinatesException
+
+from batch.cell import CellValue, ErrorValue, Unstored
+from batch.read.fast import day_of
+from batch.read.grid import Damaged, Grid, Merge, Row, TooMuch, as_percent, plain
+from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_MERGES
+from batch.read.styles import Styles
+from batch.read.xml import Element, attribute, discard, local_name, xml_events
+
+_TRUE: Final = frozenset({"1", "true"})
+_UNSEEN: Final = frozenset({"rPh", "phoneticPr"})
+"""Reading aids above a text; they are no part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a cell needs of its workbook to be understood."""
+
+    texts: Sequence[str]
+    """The shared strings."""
+    styles: Styles
+    is_1904: bool
+
+
+def read_texts(chunks: Iterable[bytes]) -> list[str]:
+    """Return the shared strings of a workbook, each with its runs put together."""
+    texts: list[str] = []
+    for event, name, element in xml_events(chunks):
+        if event == "end" and name == "si":
+            texts.append(text_of(element))
+            discard(element)
+    return texts
+
+
+def text_of(element: Element) -> str:
+    """Return the text of a string item: its runs put together, reading aids left out."""
+    parts: list[str] = []
+    for child in element:
+        match local_name(child):
+            case "t":
+                parts.append(unescape(child.text or ""))
+            case name if name not in _UNSEEN:
+                parts.append(text_of(child))
+    return "".join(parts)
+
+
+def read_exactly(title: str, chunks: Iterable[bytes], context: Context) -> Grid:
+    """Return the sheet, whatever lawful form its XML has.
+
+    Raises:
+        Damaged: it is not well-formed, or no sheet.
+        TooMuch: it exceeds the limits of a sheet.
+
+    """
+    reader = _SheetReader(context)
+    for event, name, element in xml_events(chunks):
+        if event == "end":
+            reader.take(name, element)
+    if not reader.is_sheet:
+        message = "no worksheet"
+        raise Damaged(message)
+    return Grid(
+        title=title,
+        rows=[*reader.rows()],
+        merges=tuple(reader.merges),
+        hidden_rows=frozenset(reader.hidden_rows),
+        hidden_columns=frozenset(reader.hidden_columns),
+        is_1904=context.is_1904,
+    )
+
+
+class _SheetReader:
+    """Gathers a sheet element by element; lives only while one sheet is read."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.cells: dict[int, dict[int, CellValue]] = {}
+        self.merges: list[Merge] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.is_sheet = False
+        self.row = 0
+        self.count = 0
+
+    def take(self, name: str, element: Element) -> None:
+        """Take in what an element says, and let it go."""
+        match name:
+            case "row":
+                self._take_row(element)
+                discard(element)
+            case "col":
+                self._take_column(element)
+            case "mergeCell":
+                self._take_merge(element)
+                discard(element)
+            case "worksheet":
+                self.is_sheet = True
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows that hold anything, as wide as their last filled cell."""
+        for number, cells in sorted(self.cells.items()):
+            yield number, [cells.get(column) for column in range(max(cells) + 1)]
+
+    def _take_row(self, element: Element) -> None:
+        self.row = _whole(element.get("r"), self.row + 1)
+        if not 1 <= self.row <= LAST_ROW:
+            message = f"有第 {self.row} 行，Excel最多 {LAST_ROW} 行"
+            raise TooMuch(message)
+        if element.get("hidden") in _TRUE:
+            self.hidden_rows.add(self.row)
+        column = -1
+        for cell in element:
+            if local_name(cell) != "c":
+                continue
+            row, column = self._place(cell, column + 1)
+            value = self._value(cell)
+            if value is not None:
+                self.cells.setdefault(row, {})[column] = value
+                self.count += 1
+        if self.count > MOST_CELLS:
+            message = f"一张工作表里填了 {self.count} 格以上，上限 {MOST_CELLS} 格"
+            raise TooMuch(message)
+
+    def _place(self, cell: Element, column: int) -> tuple[int, int]:
+        """Return the row and column of a cell; one without an address follows the one before it."""
+        address = cell.get("r")
+        row = self.row
+        if address is not None:
+            try:
+                letters, row = coordinate_from_string(address.upper())
+                column = column_index_from_string(letters) - 1
+            except (CellCoordinatesException, ValueError) as error:
+                raise Damaged(address) from error
+        if not (1 <= row <= LAST_ROW and column < LAST_COLUMN):
+            message = f"有单元格 {address}，超出Excel的 {LAST_ROW} 行、{LAST_COLUMN} 列"
+            raise TooMuch(message)
+        return row, column
+
+    def _value(self, cell: Element) -> CellValue:
+        parts = {local_name(child): child for child in cell}
+        kind = cell.get("t") or "n"
+        if kind == "inlineStr" and "is" in parts:
+            return plain(text_of(parts["is"]))
+        stored = parts["v"].text if "v" in parts else None
+        if stored is None or not stored.strip():
+            if "f" in parts and not (kind == "str" and "v" in parts):
+                return Unstored("=" + (parts["f"].text or ""))
+            return ErrorValue("#N/A") if kind == "e" else plain(stored)
+        return self._typed(kind, stored, _whole(cell.get("s"), 0))
+
+    def _typed(self, kind: str, stored: str, style: int) -> CellValue:
+        match kind:
+            case "s":
+                return plain(self._shared(stored))
+            case "e":
+                return ErrorValue(stored)
+            case "b":
+                return "TRUE" if stored.strip() in _TRUE else "FALSE"
+            case "d":
+                return _iso_day(stored)
+            case "n":
+                return self._number(stored, style)
+        return plain(unescape(stored))
+
+    def _shared(self, stored: str) -> str:
+        index = _whole(stored, -1)
+        if not 0 <= index < len(self.context.texts):
+            message = f"no shared string {stored}"
+            raise Damaged(message)
+        return self.context.texts[index]
+
+    def _number(self, stored: str, style: int) -> CellValue:
+        try:
+            number = float(stored)
+        except ValueError:
+            return plain(stored)
+        styles = self.context.styles
+        if style in styles.percents:
+            return as_percent(number)
+        if style in styles.dates:
+            return day_of(number, is_1904=self.context.is_1904)
+        if style in styles.spans:
+            return _span_of(number, is_1904=self.context.is_1904)
+        return plain(number)
+
+    def _take_column(self, element: Element) -> None:
+        first, last = _whole(element.get("min"), 0), _whole(element.get("max"), 0)
+        if element.get("hidden") in _TRUE and first > 0:
+            self.hidden_columns |= set(range(first - 1, min(last, LAST_COLUMN)))
+
+    def _take_merge(self, element: Element) -> None:
+        try:
+            left, top, right, bottom = range_boundaries(attribute(element, "ref") or "")
+        except (ValueError, TypeError) as error:
+            message = "a merge without a range"
+            raise Damaged(message) from error
+        if None not in {left, top, right, bottom}:
+            self.merges.append(Merge(int(top or 0), int(left or 0) - 1, int(bottom or 0), int(right or 0) - 1))
+        if len(self.merges) > MOST_MERGES:
+            message = f"合并单元格超过 {MOST_MERGES} 处"
+            raise TooMuch(message)
+
+
+def _whole(text: str | None, default: int) -> int:
+    """Return a whole number that an attribute states, or the default where it states none."""
+    if text is None:
+        return default
+    stripped = text.strip()
+    if stripped.isascii() and stripped.isdigit() and len(stripped) < LONGEST_WHOLE:
+        return int(stripped)
+    raise Damaged(text)
+
+
+LONGEST_WHOLE: Final = 19
+"""Digits; a number in a part that counts something has fewer."""
+
+
+def _iso_day(stored: str) -> CellValue:
+    try:
+        return datetime.fromisoformat(stored.strip().removesuffix("Z"))
+    except ValueError:
+        return plain(stored)
+
+
+def _span_of(number: float, *, is_1904: bool) -> CellValue:
+    try:
+        return plain(from_excel(number, CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900, timedelta=True))
+    except (ValueError, OverflowError):
+        return plain(number)

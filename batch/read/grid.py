@@ -1,0 +1,95 @@
+"""One sheet as its file has it: the cells, what is merged, what is hidden."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from math import isfinite
+from typing import Any, Final, NamedTuple
+
+from batch.cell import CellValue
+
+Row = tuple[int, Sequence[CellValue]]
+"""(Excel row number, values from column A on); a row that holds nothing is left out."""
+
+
+class Merge(NamedTuple):
+    """A merged range; rows count from 1, columns from 0, both ends included."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet: the rows that hold anything, from the top."""
+
+    title: str
+    rows: Sequence[Row]
+    merges: tuple[Merge, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    """Excel row numbers that are hidden or filtered away."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Columns from 0."""
+    is_1904: bool = False
+    """Whether a bare number that is a day counts from 1904, as on old Macintosh computers."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetHead:
+    """What a workbook says of a sheet before the sheet itself is read."""
+
+    title: str
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The sheets of an open workbook; each is read when it is asked for."""
+
+    heads: tuple[SheetHead, ...]
+    read: Callable[[str], Grid]
+    """Returns the sheet with this title; raises one of :data:`batch.read.file.UNREADABLE` where it is damaged."""
+    has_cells: Callable[[str], bool]
+    """Says whether anything stands on the sheet with this title, without reading it."""
+
+    @classmethod
+    def of(cls, grids: Sequence[tuple[SheetHead, Grid]]) -> "Sheets":
+        """Return sheets that have all been read already; of two with one title the first is taken."""
+        by_title: Mapping[str, Grid] = {head.title: grid for head, grid in reversed(grids)}
+        heads = tuple(head for head, _ in grids)
+        return cls(heads, by_title.__getitem__, lambda title: bool(by_title[title].rows))
+
+
+class Damaged(Exception):  # noqa: N818 it describes the file, as the readers' own errors do
+    """The file contradicts itself or breaks off: no part of it can be relied upon."""
+
+
+class TooMuch(Exception):  # noqa: N818
+    """The file exceeds a limit; the text says in Chinese which one, and what the file has."""
+
+
+_BLANK: Final = frozenset({"", " "})
+
+
+def plain(value: Any) -> CellValue:  # noqa: ANN401 whatever a reader brings
+    """Return a reader's value as a cell value: whole numbers whole, truth values as Excel shows them, blanks None."""
+    kind = type(value)
+    if kind is str:
+        return None if value in _BLANK or value.isspace() else value
+    if kind is float:
+        return int(value) if value.is_integer() else value if isfinite(value) else str(value)
+    if kind is bool:
+        return "TRUE" if value else "FALSE"
+    if value is None or kind in _KINDS:
+        return value  # type: ignore[no-any-return]
+    return str(value)
+
+
+_KINDS: Final = frozenset({int, datetime, date, time, timedelta})
+
+
+def as_percent(number: float) -> str:
+    """Return the number as the clerk sees it under a percent format: 95%, not 0.95."""
+    return f"{number * 100:.10g}%"

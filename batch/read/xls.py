@@ -1,0 +1,83 @@
+"""An old .xls workbook, or WPS's .et, by xlrd: values as stored, macros and formulas as they were left."""
+
+import os
+from datetime import datetime
+from typing import Any, Final
+
+import xlrd
+from xlrd.biffh import error_text_from_code
+from xlrd.book import Book
+from xlrd.sheet import Cell, Sheet
+from xlrd.xldate import XLDateError, xldate_as_datetime
+
+from batch.cell import CellValue, ErrorValue
+from batch.read.grid import Grid, Merge, Row, SheetHead, as_percent, plain
+
+_FIRST_DAY: Final = 1
+"""A smaller number under a date format is a time of day alone."""
+
+
+def read_xls(content: bytes) -> list[tuple[SheetHead, Grid]]:
+    """Read every sheet of the workbook.
+
+    Raises:
+        xlrd.XLRDError: the file is damaged or encrypted; what else xlrd raises means damage too.
+
+    """
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 the null device is no path
+        book = xlrd.open_workbook(file_contents=content, formatting_info=_has_styles(content), logfile=nowhere)
+        return [(SheetHead(sheet.name, sheet.visibility != 0), _grid(book, sheet)) for sheet in book.sheets()]
+
+
+def _has_styles(content: bytes) -> bool:
+    """Say whether xlrd can tell formats and hidden rows: it does so for all but the oldest files."""
+    return content.startswith(b"\xd0\xcf\x11\xe0")
+
+
+def _grid(book: Book, sheet: Sheet) -> Grid:
+    rows: list[Row] = []
+    for index in range(sheet.nrows):
+        values = [_value(book, cell) for cell in sheet.row(index)]
+        if any(value is not None for value in values):
+            rows.append((index + 1, values))
+    return Grid(
+        title=sheet.name,
+        rows=rows,
+        merges=tuple(
+            Merge(top + 1, left, bottom, right - 1) for top, bottom, left, right in sorted(sheet.merged_cells)
+        ),
+        hidden_rows=frozenset(index + 1 for index, info in sheet.rowinfo_map.items() if info.hidden),
+        hidden_columns=frozenset(index for index, info in sheet.colinfo_map.items() if info.hidden),
+        is_1904=book.datemode == 1,
+    )
+
+
+def _value(book: Book, cell: Cell) -> CellValue:
+    value: Any = cell.value
+    match cell.ctype:
+        case xlrd.XL_CELL_EMPTY | xlrd.XL_CELL_BLANK:
+            return None
+        case xlrd.XL_CELL_ERROR:
+            return ErrorValue(error_text_from_code.get(value, "#N/A"))
+        case xlrd.XL_CELL_BOOLEAN:
+            return plain(bool(value))
+        case xlrd.XL_CELL_DATE:
+            return _day(value, book.datemode)
+        case xlrd.XL_CELL_NUMBER if _is_percent(book, cell):
+            return as_percent(value)
+    return plain(value)
+
+
+def _day(number: float, datemode: int) -> CellValue:
+    try:
+        moment: datetime = xldate_as_datetime(number, datemode)
+    except (XLDateError, ValueError, OverflowError):
+        return plain(number)
+    return moment.time() if number < _FIRST_DAY else moment
+
+
+def _is_percent(book: Book, cell: Cell) -> bool:
+    if cell.xf_index is None or cell.xf_index >= len(book.xf_list):
+        return False
+    known = book.format_map.get(book.xf_list[cell.xf_index].format_key)
+    return known is not None and "%" in known.format_str

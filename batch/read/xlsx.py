@@ -1,0 +1,114 @@
+"""An .xlsx or .xlsm workbook: its sheets by its own list, each by the reader that can be trusted with it."""
+
+import io
+from functools import cached_property
+from typing import Final
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from batch.read.exact import Context, read_exactly, read_texts
+from batch.read.fast import read_fast
+from batch.read.grid import Damaged, Grid, SheetHead, Sheets, TooMuch
+from batch.read.limits import LARGEST_AREA, MOST_SHEETS
+from batch.read.parts import Package
+from batch.read.scan import Scan, scan_sheet
+from batch.read.styles import Styles, read_styles
+from batch.read.xml import Element, attribute, local_name, xml_root
+
+_TRUE: Final = frozenset({"1", "true", "on"})
+_ODD: Final = (b"<!", b"\x00")
+"""A document type, a comment or UTF-16 in the shared strings: left to the exact reader."""
+
+
+def read_xlsx(content: bytes, package: Package, workbook_part: str) -> Sheets:
+    """Open a workbook whose main part has this name; its sheets are read when they are asked for.
+
+    Raises:
+        Damaged: its table of contents cannot be followed.
+        TooMuch: it has more sheets than any office's.
+
+    """
+    workbook = _Workbook(content, package, workbook_part)
+    return Sheets(tuple(workbook.heads), workbook.read, workbook.has_cells)
+
+
+class _Workbook:
+    """An open workbook: what its parts say is looked up once."""
+
+    def __init__(self, content: bytes, package: Package, part: str) -> None:
+        self.content = content
+        self.package = package
+        self.relations = package.relations(part)
+        self.is_1904 = False
+        self.heads: list[SheetHead] = []
+        self.parts: dict[str, str] = {}
+        for element in xml_root(package.whole(part)):
+            match local_name(element):
+                case "workbookPr":
+                    self.is_1904 = element.get("date1904") in _TRUE
+                case "sheets":
+                    self._take_contents(element)
+
+    def _take_contents(self, sheets: Element) -> None:
+        """Note the name, the state and the part of each sheet; sheets of charts alone hold no cells."""
+        for element in sheets:
+            relation = self.relations.get(attribute(element, "id") or "")
+            title = element.get("name")
+            if title is None or relation is None or relation.kind != "worksheet" or title in self.parts:
+                continue
+            self.parts[title] = relation.target
+            self.heads.append(SheetHead(title, element.get("state", "visible") != "visible"))
+        if len(self.heads) > MOST_SHEETS:
+            message = f"有 {len(self.heads)} 张工作表，上限 {MOST_SHEETS} 张"
+            raise TooMuch(message)
+
+    def read(self, title: str) -> Grid:
+        """Read a sheet by the fast reader where the scan allows it, else element by element."""
+        part = self.parts[title]
+        scan = scan_sheet(self.package.chunks(part), self.styles)
+        if self._can_be_fast(scan):
+            try:
+                return read_fast(self.fast_reader, title, scan, self.styles, is_1904=self.is_1904)
+            except CalamineError:
+                pass  # what the exact reader makes of it is right, or a reason why the file is damaged
+        return read_exactly(title, self.package.chunks(part), self.context)
+
+    def has_cells(self, title: str) -> bool:
+        """Say whether a sheet holds a value."""
+        return any(b"v>" in chunk or b"is>" in chunk for chunk in self.package.chunks(self.parts[title]))
+
+    def _can_be_fast(self, scan: Scan) -> bool:
+        return scan.is_plain and scan.area <= LARGEST_AREA and self.are_texts_plain
+
+    @cached_property
+    def fast_reader(self) -> CalamineWorkbook:
+        return CalamineWorkbook.from_filelike(io.BytesIO(self.content))
+
+    @cached_property
+    def styles(self) -> Styles:
+        part = self._related("styles")
+        return read_styles(self.package.whole(part) if part else None)
+
+    @cached_property
+    def are_texts_plain(self) -> bool:
+        """Whether the shared strings are intact and plain enough for the fast reader."""
+        part = self._related("sharedStrings")
+        last = b""
+        for chunk in self.package.chunks(part) if part else ():
+            if any(odd in last + chunk for odd in _ODD):
+                return False
+            last = chunk[-1:]
+        return True
+
+    @cached_property
+    def context(self) -> Context:
+        part = self._related("sharedStrings")
+        texts = read_texts(self.package.chunks(part)) if part else []
+        return Context(texts, self.styles, self.is_1904)
+
+    def _related(self, kind: str) -> str | None:
+        """Return the part of this kind, None where the workbook has none; it then has no such thing."""
+        part = next((relation.target for relation in self.relations.values() if relation.kind == kind), None)
+        if part is not None and part not in self.package:
+            raise Damaged(part)
+        return part
