@@ -89,7 +89,7 @@ class Ledger:
     def typed(self, key: int, column: str) -> str | None:
         """Return the cell as typed, or the words for a hidden one."""
         text = as_typed(self.value(key, column))
-        if text is None or not self.classified.get(key, default=False):
+        if text is None or key not in self._secrets:
             return text
         definition = self.sheet.column(column)
         is_harmless = definition.has_list or len(text) < SHORTEST_TITLE or _HARMLESS.fullmatch(text)
@@ -97,9 +97,22 @@ class Ledger:
 
     def value(self, key: int, column: str) -> CellValue:
         """Return the cell's value as read."""
-        frame = self.raw if key in self.raw.index else self.totals
-        value: Any = frame.loc[key, column]
-        return cast("CellValue", value)
+        cells = self._cells[column]
+        return cells[self._places[key]]
+
+    @cached_property
+    def _places(self) -> Mapping[int, int]:
+        """Return key -> place among the entries and, behind them, the total rows: looked up once for each finding."""
+        return {key: place for place, key in enumerate(map(int, (*self.raw.index, *self.totals.index)))}
+
+    @cached_property
+    def _cells(self) -> Mapping[str, list[CellValue]]:
+        both = pd.concat([self.raw, self.totals]) if len(self.totals) else self.raw
+        return {name: both[name].to_list() for name in self.sheet.column_names}
+
+    @cached_property
+    def _secrets(self) -> frozenset[int]:
+        return frozenset(map(int, self.classified.index[self.classified]))
 
     @cached_property
     def ditto_sources(self) -> Mapping[tuple[int, str], int]:

@@ -11,6 +11,8 @@ from batch.read.table import Table
 from batch.read.titles import Matching
 from batch.suggest import nearest
 
+COMPARED: Final = 200
+"""Header texts among which a misspelt column is looked for: far more than a ledger has."""
 NAMED: Final = 5
 """Names that a sentence lists; of more it gives the number."""
 
@@ -105,7 +107,7 @@ def _missing_columns(sheet: Sheet, table: Table, file: SourceFile) -> Iterator[F
         if column.name in table.positions:
             continue
         is_essential = column.name in sheet.essential
-        near = nearest(column.name, table.header.extra.values())
+        near = nearest(column.name, list(table.header.extra.values())[:COMPARED])
         advice = f"是不是把列名写成了“{near}”？请改回来" if near else "请补上这一列"
         yield Finding(
             code="missing-column",

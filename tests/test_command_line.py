@@ -200,7 +200,7 @@ def test_a_check_with_an_output_folder_leaves_the_list_there(batch: Batch, tmp_p
 
 
 def test_a_long_list_is_cut_after_twenty(batch: Batch, tmp_path: Path) -> None:
-    rows = "\n".join(f"| '坏{number} | 用印 |" for number in range(25))
+    rows = "\n".join(f"| '坏{number} | 用印 |\n| 2022-03-05 | 用印 |" for number in range(25))
     write_book(tmp_path / "台账.xlsx", {"办文": f"| 日期 | 事项 |\n{rows}"})
     said = batch("check", "台账.xlsx")
     assert said.out.count("“日期”") == 20

@@ -156,8 +156,9 @@ class DateOrder(Rule):
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each later date that comes first."""
         earlier, later = cells.frame[self.earlier], cells.frame[self.later]
-        for key in self.rows(cells, later < earlier):
-            problem = f"{later[key]:%Y-%m-%d}早于“{self.earlier}”{earlier[key]:%Y-%m-%d}"
+        keys = self.rows(cells, later < earlier)
+        for key, first, last in zip(keys, earlier[keys], later[keys], strict=True):
+            problem = f"{last:%Y-%m-%d}早于“{self.earlier}”{first:%Y-%m-%d}"
             yield Remark(key, self.later, problem, "请核对两个日期")
 
 
@@ -182,8 +183,9 @@ class AtMost(Rule):
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each number that exceeds the other."""
         smaller, larger = cells.frame[self.smaller], cells.frame[self.larger]
-        for key in self.rows(cells, (smaller > larger).fillna(value=False).astype(bool)):
-            problem = f"{smaller[key]}大于“{self.larger}”{larger[key]}"
+        keys = self.rows(cells, (smaller > larger).fillna(value=False).astype(bool))
+        for key, less, more in zip(keys, larger[keys], smaller[keys], strict=True):
+            problem = f"{more}大于“{self.larger}”{less}"
             yield Remark(key, self.smaller, problem, "请核对两个数")
 
 
@@ -207,8 +209,9 @@ class OnePiece(Rule):
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each other count."""
         counts = cells.frame[self.column]
-        for key in self.rows(cells, (counts != 1).fillna(value=False).astype(bool)):
-            problem = f"填的是{counts[key]}，而{in_words(self.when)}的一行就是一件（人）"
+        keys = self.rows(cells, (counts != 1).fillna(value=False).astype(bool))
+        for key, count in zip(keys, counts[keys], strict=True):
+            problem = f"填的是{count}，而{in_words(self.when)}的一行就是一件（人）"
             yield Remark(key, self.column, problem, "请改为1或不填，不要填印数")
 
 
@@ -228,10 +231,10 @@ class Unique(Rule):
         """Yield a remark at each text that an earlier row of these has."""
         texts = cells.frame.loc[matches(cells.frame, self.when), self.column].dropna()
         first_rows = texts.index.to_series().groupby(texts).transform("first")
-        for key in texts.index[texts.duplicated()]:
-            quoted = cells.quote(int(key), self.column)
-            problem = f"填的{quoted}与第{excel_row(first_rows[key])}行重复"
-            yield Remark(int(key), self.column, problem, "请核对并改正其中一个")
+        for key, first in first_rows[texts.duplicated()].items():
+            quoted = cells.quote(int(str(key)), self.column)
+            problem = f"填的{quoted}与第{excel_row(first)}行重复"
+            yield Remark(int(str(key)), self.column, problem, "请核对并改正其中一个")
 
 
 class Duplicate(Rule):
@@ -255,11 +258,10 @@ class Duplicate(Rule):
             return
         groups = frame.groupby(list(frame.columns), dropna=False, sort=False).ngroup()
         first_rows = frame.index.to_series().groupby(groups).transform("first")
-        for key in repeated:
-            filled = cells.filled.loc[int(key)]
-            column = next(name for name in frame.columns if filled[name])
-            problem = f"这一行除序号外与第{excel_row(first_rows[key])}行完全相同"
-            yield Remark(int(key), column, problem, "如是重复登记请删去，如确有两次请在核实说明中写明")
+        columns = cells.filled.loc[repeated, frame.columns].idxmax(axis="columns")
+        for key, column, first in zip(repeated, columns, first_rows[repeated], strict=True):
+            problem = f"这一行除序号外与第{excel_row(first)}行完全相同"
+            yield Remark(int(key), str(column), problem, "如是重复登记请删去，如确有两次请在核实说明中写明")
 
 
 class InPeriod(Rule):
@@ -284,8 +286,9 @@ class InPeriod(Rule):
         """Yield a remark at each date outside the period."""
         days = cells.frame[self.column]
         outside = (days < str(cells.period.start)) | (days > str(cells.period.end))
-        for key in self.rows(cells, outside):
-            problem = f"{days[key]:%Y-%m-%d}不在统计期（{cells.period.start}至{cells.period.end}）内"
+        keys = self.rows(cells, outside)
+        for key, day in zip(keys, days[keys], strict=True):
+            problem = f"{day:%Y-%m-%d}不在统计期（{cells.period.start}至{cells.period.end}）内"
             yield Remark(key, self.column, problem, "本期不计入；如年份写错请改正")
 
 

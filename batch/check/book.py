@@ -8,6 +8,7 @@ from batch.areas.definitions import Definitions
 from batch.areas.model import EXPLANATION, SERIAL, Sheet
 from batch.areas.rules import Cells, Remark, Rule, RuleKind
 from batch.check.control import disagreeing_totals
+from batch.check.runs import told_once
 from batch.check.settle import real_explanation
 from batch.finding import HIDDEN, Finding, Severity
 from batch.intake import Book
@@ -43,7 +44,7 @@ def check_book(book: Book, definitions: Definitions, *, is_whole: bool) -> tuple
     """Return every finding of the book, in the order of its sheets, rows and columns."""
     checking = Checking(book, definitions, is_whole)
     found = [*book.findings, *(finding for check in CHECKS for finding in check(checking))]
-    return tuple(sorted(found, key=lambda finding: _place(finding, definitions)))
+    return tuple(sorted(told_once(found), key=lambda finding: _place(finding, definitions)))
 
 
 ABSENT_CODES: Final = frozenset({"missing-column", "missing-sheet", "ambiguous-sheet"})
@@ -94,7 +95,7 @@ def inadmissible_cells(checking: Checking) -> Iterator[Finding]:
                 yield replace(finding, also=each.also)
         if serials:
             first = serials[0]
-            says = f"等{len(serials)}格{first.fault.problem}，不影响统计，如不需要可不理会"
+            says = f"{first.fault.problem}（共{len(serials)}格），序号不影响统计，如不需要可不理会"
             yield ledger.finding(first.key, first.column, first.fault.code, Severity.HINT, says)
 
 

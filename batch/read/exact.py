@@ -1,14 +1,14 @@
 """A sheet read element by element: slower than calamine, and right about whatever XML can say."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
+from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.utils.escape import unescape
-from openpyxl.utils.exceptions import CellCoordinatesException
 
 from batch.cell import CellValue, ErrorValue, Unstored
 from batch.read.fast import day_of
@@ -17,6 +17,7 @@ from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_MERGES
 from batch.read.styles import Styles
 from batch.read.xml import Element, attribute, discard, local_name, xml_events
 
+_ADDRESS: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,10})")
 _TRUE: Final = frozenset({"1", "true"})
 _UNSEEN: Final = frozenset({"rPh", "phoneticPr"})
 """Reading aids above a text; they are no part of it."""
@@ -35,8 +36,8 @@ class Context:
 def read_texts(chunks: Iterable[bytes]) -> list[str]:
     """Return the shared strings of a workbook, each with its runs put together."""
     texts: list[str] = []
-    for event, name, element in xml_events(chunks):
-        if event == "end" and name == "si":
+    for event, _, element in xml_events(chunks, "sst", "si"):
+        if event == "end":
             texts.append(text_of(element))
             discard(element)
     return texts
@@ -63,7 +64,7 @@ def read_exactly(title: str, chunks: Iterable[bytes], context: Context) -> Grid:
 
     """
     reader = _SheetReader(context)
-    for event, name, element in xml_events(chunks):
+    for event, name, element in xml_events(chunks, "worksheet", "col", "row", "mergeCell"):
         if event == "end":
             reader.take(name, element)
     if not reader.is_sheet:
@@ -119,9 +120,7 @@ class _SheetReader:
         if element.get("hidden") in _TRUE:
             self.hidden_rows.add(self.row)
         column = -1
-        for cell in element:
-            if local_name(cell) != "c":
-                continue
+        for cell in element.iterchildren("{*}c"):
             row, column = self._place(cell, column + 1)
             value = self._value(cell)
             if value is not None:
@@ -136,29 +135,36 @@ class _SheetReader:
         address = cell.get("r")
         row = self.row
         if address is not None:
-            try:
-                letters, row = coordinate_from_string(address.upper())
-                column = column_index_from_string(letters) - 1
-            except (CellCoordinatesException, ValueError) as error:
-                raise Damaged(address) from error
+            found = _ADDRESS.fullmatch(address)
+            if found is None:
+                raise Damaged(address)
+            column, row = column_index_from_string(found[1]) - 1, int(found[2])
         if not (1 <= row <= LAST_ROW and column < LAST_COLUMN):
             message = f"有单元格 {address}，超出Excel的 {LAST_ROW} 行、{LAST_COLUMN} 列"
             raise TooMuch(message)
         return row, column
 
     def _value(self, cell: Element) -> CellValue:
-        parts = {local_name(child): child for child in cell}
         kind = cell.get("t") or "n"
-        if kind == "inlineStr" and "is" in parts:
-            return plain(text_of(parts["is"]))
-        stored = parts["v"].text if "v" in parts else None
+        value = formula = inline = None
+        for child in cell:
+            match local_name(child):
+                case "v":
+                    value = child
+                case "f":
+                    formula = child
+                case "is":
+                    inline = child
+        if kind == "inlineStr" and inline is not None:
+            return plain(text_of(inline))
+        stored = value.text if value is not None else None
         if stored is None or not stored.strip():
-            if "f" in parts and not (kind == "str" and "v" in parts):
-                return Unstored("=" + (parts["f"].text or ""))
+            if formula is not None and not (kind == "str" and value is not None):
+                return Unstored("=" + (formula.text or ""))
             return ErrorValue("#N/A") if kind == "e" else plain(stored)
-        return self._typed(kind, stored, _whole(cell.get("s"), 0))
+        return self._typed(kind, stored, cell.get("s"))
 
-    def _typed(self, kind: str, stored: str, style: int) -> CellValue:
+    def _typed(self, kind: str, stored: str, style: str | None) -> CellValue:
         match kind:
             case "s":
                 return plain(self._shared(stored))
@@ -169,7 +175,7 @@ class _SheetReader:
             case "d":
                 return _iso_day(stored)
             case "n":
-                return self._number(stored, style)
+                return self._number(stored, _whole(style, 0))
         return plain(unescape(stored))
 
     def _shared(self, stored: str) -> str:

@@ -33,7 +33,7 @@ class Header:
     """Column name -> header text as typed."""
     extra: Mapping[int, str]
     """Column -> header text that is no column of the definition."""
-    beside: Sequence[int]
+    beside: frozenset[int]
     """Columns that belong to a second table beside this one."""
     labels: Mapping[int, frozenset[str]]
     """Column -> its folded header texts, by which a repeated header is known."""
@@ -121,7 +121,7 @@ def _header(
     return Header(last_row, positions, texts, extra, beside, labels)
 
 
-def _beside(positions: Mapping[str, int], others: Mapping[int, str]) -> tuple[int, ...]:
+def _beside(positions: Mapping[str, int], others: Mapping[int, str]) -> frozenset[int]:
     """Return the columns of each block of headers, set apart by a blank one, that names no column of ours."""
     ours = set(positions.values())
     blocks: list[list[int]] = []
@@ -130,7 +130,7 @@ def _beside(positions: Mapping[str, int], others: Mapping[int, str]) -> tuple[in
             blocks[-1].append(column)
         else:
             blocks.append([column])
-    return tuple(
+    return frozenset(
         column for block in blocks if len(block) >= FEWEST_HEADERS and ours.isdisjoint(block) for column in block
     )
 

@@ -1,16 +1,20 @@
 """A reader run in a process of its own: one that crashes, hangs or eats memory takes nothing else with it."""
 
-import multiprocessing
-import os
+import importlib
+import pickle
+import subprocess
 import sys
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from batch.read.grid import Damaged, TooMuch
 from batch.read.limits import CHILD_MEMORY, CHILD_SECONDS
 
 Read = TypeVar("Read")
+
+_START: Final = "import sys; sys.path[:] = sys.argv[3:]; from batch.read.isolated import answer; answer(*sys.argv[1:3])"
+_NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Keeps Windows from showing a console for the moment."""
 
 
 def read_isolated(read: Callable[[bytes], Read], content: bytes) -> Read:
@@ -21,41 +25,43 @@ def read_isolated(read: Callable[[bytes], Read], content: bytes) -> Read:
         TooMuch: the content exceeds a limit.
 
     """
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(theirs, read, content), daemon=True)
-    process.start()
-    theirs.close()
+    command = [sys.executable, "-c", _START, read.__module__, read.__qualname__, *sys.path]
     try:
-        answer: Read | Damaged | TooMuch = ours.recv() if ours.poll(CHILD_SECONDS) else Damaged("no answer in time")
-    except (EOFError, OSError) as error:
-        message = "the reader crashed"
+        child = subprocess.run(  # noqa: S603 our own program, told which of its own functions to call
+            command,
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what a reader complains of is not in Chinese
+            timeout=CHILD_SECONDS,
+            check=True,
+            creationflags=_NO_WINDOW,
+        )
+        answered: Read | Damaged | TooMuch = pickle.loads(child.stdout)  # noqa: S301 written by answer() below
+    except (subprocess.SubprocessError, OSError, EOFError, pickle.UnpicklingError) as error:
+        message = "the reader crashed, or gave no answer in time"
         raise Damaged(message) from error
-    finally:
-        process.kill()
-        process.join()
-        ours.close()
-    if isinstance(answer, Damaged | TooMuch):
-        raise answer
-    return answer
+    if isinstance(answered, Damaged | TooMuch):
+        raise answered
+    return answered
 
 
-def _answer(connection: Connection, read: Callable[[bytes], Read], content: bytes) -> None:
-    """Send back what is read, or why it cannot be."""
+def answer(module: str, name: str) -> None:
+    """Be the child: call the function on what stands on the standard input, and write its result or its failure."""
     _confine()
+    content = sys.stdin.buffer.read()
     try:
-        connection.send(read(content))
+        answered = pickle.dumps(getattr(importlib.import_module(module), name)(content))
     except TooMuch as error:
-        connection.send(error)
+        answered = pickle.dumps(error)
     except BaseException as error:  # noqa: BLE001 a reader's panic is no Exception; whatever it is, the file is at fault
-        connection.send(Damaged(f"{type(error).__name__}: {error}"))
+        answered = pickle.dumps(Damaged(f"{type(error).__name__}: {error}"))
+    sys.stdout.buffer.write(answered)
 
 
 def _confine() -> None:
-    """Bound the memory of this process where the system can, and silence its complaints: ours are in Chinese."""
+    """Bound the memory of this process where the system can."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 there is none on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, CHILD_MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

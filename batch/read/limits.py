@@ -31,8 +31,8 @@ MOST_CELLS: Final = 40_000_000
 """Filled cells of a sheet: twice a full ledger of a million rows."""
 LARGEST_AREA: Final = 60_000_000
 """Cells of the rectangle down to the last filled one, up to which the fast reader may lay it out."""
-DEEPEST_XML: Final = 100
-"""Elements within elements: a sheet's XML has fewer than ten."""
+LARGEST_EXACT: Final = 200 << 20
+"""Bytes of a sheet, unpacked, that is read element by element: some 300,000 rows, which take 20 seconds."""
 CHILD_SECONDS: Final = 15
 """How long a reader in a process of its own may take: an old-format sheet has 65,536 rows at most."""
 CHILD_MEMORY: Final = 1536 << 20

@@ -12,6 +12,7 @@ from batch.read.xml import Element, attribute, discard, local_name, xml_events
 
 CONTENT_PART: Final = "content.xml"
 
+_EVENTS: Final = ("spreadsheet", "table", "table-properties", "table-column", "table-row")
 _ASIDE: Final = frozenset({"annotation", "annotation-end", "note", "ruby-text"})
 """What stands within a cell's XML and is not its text."""
 _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
@@ -31,7 +32,7 @@ def read_ods(chunks: Iterable[bytes]) -> Sheets:
     grids: list[tuple[SheetHead, Grid]] = []
     reader: _TableReader | None = None
     is_spreadsheet = False
-    for event, name, element in xml_events(chunks):
+    for event, name, element in xml_events(chunks, *_EVENTS):
         if (event, name) == ("start", "table") and reader is None:
             reader = _TableReader(element)
         elif event == "start":

@@ -13,7 +13,6 @@ from batch.read.xml import local_name, xml_root
 CHUNK: Final = 4 << 20
 """Bytes unpacked at a time."""
 _ENCRYPTED: Final = 0x1
-_MEBIBYTE: Final = 1 << 20
 
 
 class Relation(NamedTuple):
@@ -62,7 +61,7 @@ class Package:
                 message = f"部件解压后达到压缩前的 {ratio} 倍，上限 {HIGHEST_RATIO} 倍"
                 raise TooMuch(message)
         if total > LARGEST_UNPACKED:
-            message = f"解压后有 {total // _MEBIBYTE} MB，上限 {LARGEST_UNPACKED // _MEBIBYTE} MB"
+            message = f"解压后有 {total >> 20} MB，上限 {LARGEST_UNPACKED >> 20} MB"
             raise TooMuch(message)
 
     def __contains__(self, name: str) -> bool:
@@ -88,6 +87,11 @@ class Package:
             while chunk := stream.read(CHUNK):
                 yield chunk
 
+    def size(self, name: str) -> int:
+        """Return the bytes that a part declares to unpack to; a missing part has none."""
+        entry = self._entries.get(_canonical(name))
+        return entry.file_size if entry is not None else 0
+
     def whole(self, name: str) -> bytes:
         """Return a part that has to be held whole.
 
@@ -95,9 +99,8 @@ class Package:
             TooMuch: it is larger than such a part ever is.
 
         """
-        entry = self._entries.get(_canonical(name))
-        if entry is not None and entry.file_size > LARGEST_INDEX:
-            message = f"目录或样式部件有 {entry.file_size // _MEBIBYTE} MB，上限 {LARGEST_INDEX // _MEBIBYTE} MB"
+        if self.size(name) > LARGEST_INDEX:
+            message = f"目录或样式部件有 {self.size(name) >> 20} MB，上限 {LARGEST_INDEX >> 20} MB"
             raise TooMuch(message)
         return b"".join(self.chunks(name))
 

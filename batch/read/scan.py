@@ -103,11 +103,11 @@ def scan_sheet(chunks: Iterable[bytes], styles: Styles) -> Scan:
 
 
 def _blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Cut the part before the start of a row, so that no row stands in two blocks."""
+    """Cut the part before the start of a row or of a merged range, so that none stands in two blocks."""
     rest = b""
     for chunk in chunks:
         block = rest + chunk
-        cut = block.rfind(b"<row ")
+        cut = max(block.rfind(b"<row "), block.rfind(b"<mergeCell "))
         if cut > 0:
             yield block[:cut]
             block = block[cut:]
@@ -163,7 +163,7 @@ def _measure(scan: Scan, block: bytes) -> None:
     shape = block.translate(_SHAPE)
     if b'<c r="AA' in shape:
         letters = {found.decode() for found in _WIDE.findall(block)}
-        scan.last_column = max(scan.last_column, *(column_index_from_string(each) - 1 for each in letters))
+        scan.last_column = max([scan.last_column, *(column_index_from_string(each) - 1 for each in letters)])
     deeper = b"0" * (len(str(scan.last_row)) + 1)
     is_deeper = any(b'<c r="' + capitals + deeper in shape for capitals in (b"A", b"AA", b"AAA"))
     scan.is_plain = scan.last_column < LAST_COLUMN and not is_deeper
@@ -173,7 +173,8 @@ def _find_errors(scan: Scan, block: bytes) -> None:
     for at in _places(block, _ERROR):
         cell = _cell_around(block, at)
         if cell is not None and _ERROR in cell.attributes:
-            value = _VALUE.match(block, block.find(b"<v>", at))
+            following = block.find(b"<c ", at)
+            value = _VALUE.search(block, at, following if following >= 0 else len(block))
             scan.errors[cell.spot] = ErrorValue(html.unescape(value[1].decode("utf-8", "replace")) if value else "#N/A")
 
 

@@ -215,7 +215,7 @@ def _filled_down(rows: Sequence[Row], grid: Grid, header: Header, columns: Seque
 
 def _first_beside(header: Header) -> tuple[str, ...]:
     """Return the address of each block of columns that stands beside the table."""
-    starts = [column for column in header.beside if column - 1 not in header.beside]
+    starts = sorted(column for column in header.beside if column - 1 not in header.beside)
     return tuple(_address(header.last_row, column) for column in starts)
 
 

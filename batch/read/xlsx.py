@@ -1,6 +1,7 @@
 """An .xlsx or .xlsm workbook: its sheets by its own list, each by the reader that can be trusted with it."""
 
 import io
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
@@ -9,7 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from batch.read.exact import Context, read_exactly, read_texts
 from batch.read.fast import read_fast
 from batch.read.grid import Damaged, Grid, SheetHead, Sheets, TooMuch
-from batch.read.limits import LARGEST_AREA, MOST_SHEETS
+from batch.read.limits import LARGEST_AREA, LARGEST_EXACT, MOST_SHEETS
 from batch.read.parts import Package
 from batch.read.scan import Scan, scan_sheet
 from batch.read.styles import Styles, read_styles
@@ -28,14 +29,15 @@ def read_xlsx(content: bytes, package: Package, workbook_part: str) -> Sheets:
         TooMuch: it has more sheets than any office's.
 
     """
-    workbook = _Workbook(content, package, workbook_part)
+    workbook = Workbook(content, package, workbook_part)
     return Sheets(tuple(workbook.heads), workbook.read, workbook.has_cells)
 
 
-class _Workbook:
+class Workbook:
     """An open workbook: what its parts say is looked up once."""
 
     def __init__(self, content: bytes, package: Package, part: str) -> None:
+        """Open the workbook whose main part has this name."""
         self.content = content
         self.package = package
         self.relations = package.relations(part)
@@ -54,7 +56,10 @@ class _Workbook:
         for element in sheets:
             relation = self.relations.get(attribute(element, "id") or "")
             title = element.get("name")
-            if title is None or relation is None or relation.kind != "worksheet" or title in self.parts:
+            if title is None or relation is None:
+                message = f"no part for the sheet {title}"
+                raise Damaged(message)
+            if relation.kind != "worksheet" or title in self.parts:
                 continue
             self.parts[title] = relation.target
             self.heads.append(SheetHead(title, element.get("state", "visible") != "visible"))
@@ -66,26 +71,29 @@ class _Workbook:
         """Read a sheet by the fast reader where the scan allows it, else element by element."""
         part = self.parts[title]
         scan = scan_sheet(self.package.chunks(part), self.styles)
-        if self._can_be_fast(scan):
+        if self.can_be_fast(scan):
             try:
                 return read_fast(self.fast_reader, title, scan, self.styles, is_1904=self.is_1904)
             except CalamineError:
                 pass  # what the exact reader makes of it is right, or a reason why the file is damaged
-        return read_exactly(title, self.package.chunks(part), self.context)
+        return read_exactly(title, self._exact_chunks(part), self.context)
 
     def has_cells(self, title: str) -> bool:
         """Say whether a sheet holds a value."""
         return any(b"v>" in chunk or b"is>" in chunk for chunk in self.package.chunks(self.parts[title]))
 
-    def _can_be_fast(self, scan: Scan) -> bool:
+    def can_be_fast(self, scan: Scan) -> bool:
+        """Say whether the fast reader may read a sheet with this scan."""
         return scan.is_plain and scan.area <= LARGEST_AREA and self.are_texts_plain
 
     @cached_property
     def fast_reader(self) -> CalamineWorkbook:
+        """The fast reader, open."""
         return CalamineWorkbook.from_filelike(io.BytesIO(self.content))
 
     @cached_property
     def styles(self) -> Styles:
+        """What the cell styles make of a number."""
         part = self._related("styles")
         return read_styles(self.package.whole(part) if part else None)
 
@@ -102,9 +110,18 @@ class _Workbook:
 
     @cached_property
     def context(self) -> Context:
+        """What the exact reader needs of the workbook."""
         part = self._related("sharedStrings")
-        texts = read_texts(self.package.chunks(part)) if part else []
+        texts = read_texts(self._exact_chunks(part)) if part else []
         return Context(texts, self.styles, self.is_1904)
+
+    def _exact_chunks(self, part: str) -> Iterator[bytes]:
+        """Return the bytes of a part that is read element by element, if it is not too large for that."""
+        size = self.package.size(part)
+        if size > LARGEST_EXACT:
+            message = f"一张写法特殊的工作表解压后有 {size >> 20} MB，上限 {LARGEST_EXACT >> 20} MB"
+            raise TooMuch(message)
+        return self.package.chunks(part)
 
     def _related(self, kind: str) -> str | None:
         """Return the part of this kind, None where the workbook has none; it then has no such thing."""

@@ -45,8 +45,8 @@ def xml_root(content: bytes) -> Element:
     return root
 
 
-def xml_events(chunks: Iterable[bytes]) -> Iterator[tuple[str, str, Element]]:
-    """Yield ("start" or "end", name without namespace, element) as the chunks come in.
+def xml_events(chunks: Iterable[bytes], *names: str) -> Iterator[tuple[str, str, Element]]:
+    """Yield ("start" or "end", name, element) of the elements with these names (without namespace), as chunks come in.
 
     Who is done with an element takes it out by :func:`discard`, or it stays in memory.
 
@@ -54,7 +54,7 @@ def xml_events(chunks: Iterable[bytes]) -> Iterator[tuple[str, str, Element]]:
         Damaged: the part is not well-formed, breaks off, or has a document type.
 
     """
-    parser = etree.XMLPullParser(events=("start", "end"), **_SAFELY)
+    parser = etree.XMLPullParser(events=("start", "end"), tag=[f"{{*}}{name}" for name in names], **_SAFELY)
     is_first = True
     try:
         for chunk in chunks:

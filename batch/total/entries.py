@@ -31,10 +31,10 @@ def countable(ledger: Ledger, findings: Iterable[Finding]) -> Entries:
         if finding.sheet != ledger.sheet.name or finding.key is None:
             continue
         if finding.severity is Severity.ERROR:
-            for key in {finding.key, *finding.also}:
+            for key in (finding.key, *finding.also):
                 reasons.setdefault(key, []).append(finding.message.rstrip("。"))
         elif finding.severity is Severity.VERIFY and not finding.settled:
-            unsettled.add(finding.key)
+            unsettled |= {finding.key, *finding.also}
     excluded = {key: "；".join(messages) for key, messages in reasons.items()}
     frame = open_frame(ledger).drop(index=list(excluded))
     if ledger.sheet.role == "area":
