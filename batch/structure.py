@@ -72,7 +72,7 @@ def table_findings(sheet: Sheet, table: Table, file: SourceFile) -> Iterator[Fin
         yield _hint("outside-table", sheet, says, file, f"{name}!{table.outside[0]}")
     skipped = [f"第{row}行“{_short(text)}”" for row, text in table.skipped.items()]
     if skipped:
-        says = f"有 {len(skipped)} 行不是台账记录（{listed(skipped, '')}），没有计入，如不需要可不理会"
+        says = f"有 {len(skipped)} 行不是台账记录（{listed(skipped, '')}），没有计入，请确认"
         yield _hint("skipped-row", sheet, says, file)
     if table.hidden_rows:
         says = f"有 {len(table.hidden_rows)} 行被隐藏或筛选掉（第{row_ranges(table.hidden_rows)}行），照常计入，请确认"

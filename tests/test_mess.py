@@ -371,3 +371,159 @@ def test_mess_changes_no_figure(tmp_path: Path, change: Change, told: Told) -> N
     assert [each for each in found if each[1] != ABROAD] == told
     assert checked.totals is not None
     assert {name: total.value for name, total in checked.totals.figures.items()} == clean
+
+
+# What is not read as if nothing were wrong
+
+
+def with_number_merged(book: Workbook) -> None:
+    page = page_of(book)
+    put(page, "数量", 7, None)
+    page.merge_cells("L6:L7")
+
+
+def with_wrong_totals(book: Workbook) -> None:
+    page = page_of(book)
+    page["A9"], page["L9"] = "本年合计", 1299
+
+
+def with_wrong_total_explained(book: Workbook) -> None:
+    with_wrong_totals(book)
+    put(page_of(book), "核实说明", 9, "合计只算了本校的用印")
+
+
+def with_dittos(book: Workbook) -> None:
+    page = page_of(book)
+    put(page, "日期", 6, "同上")
+    put(page, "日期", 7, "〃")
+
+
+def with_errors_and_formulas(book: Workbook) -> None:
+    page = page_of(book)
+    put(page, "数量", 6, "#REF!")
+    put(page, "日期", 7, "=B6+1")
+
+
+def never_guessed(book: Workbook) -> None:
+    page = page_of(book)
+    for row, (day, amount) in enumerate(
+        [("2022.13.5", "约12"), ("3.5", "3+4"), ("5月", "十二"), ("3.5-3.8", "")], start=3
+    ):
+        put(page, "日期", row, day)
+        put(page, "数量", row, amount)
+
+
+def hidden_alone(book: Workbook) -> None:
+    book["办文"].sheet_state = "hidden"
+
+
+def misspelt(book: Workbook) -> None:
+    book["办文"].title = "办公文"
+
+
+def twice(book: Workbook) -> None:
+    book["办文"].title = "办文（1）"
+    book.create_sheet("办文（2）")["A1"] = "日期"
+
+
+def with_ours_below(book: Workbook) -> None:
+    page = page_of(book)
+    page["C11"], page["D11"], page["E11"] = "日期", "事项", "数量"
+    page["C12"], page["D12"], page["E12"] = "2022-05-01", "用印", 8
+
+
+NEARLY = (("B", "bad-date"), ("L", "bad-number"))
+STOPS: dict[str, tuple[Change, Told]] = {
+    "a number merged over two rows": (with_number_merged, [("错误", "merged-number", "办文!L6")]),
+    "a total that disagrees": (with_wrong_totals, [("核实", "control-total", "办文!L9")]),
+    "a total that disagrees, explained": (with_wrong_total_explained, [("核实", "control-total", "办文!L9")]),
+    "as above": (with_dittos, [("错误", "ditto", "办文!B6"), ("错误", "ditto", "办文!B7")]),
+    "errors and formulas": (
+        with_errors_and_formulas,
+        [("错误", "error-cell", "办文!L6"), ("错误", "formula-without-value", "办文!B7")],
+    ),
+    "what is only nearly a date or a number": (
+        never_guessed,
+        [
+            *(("错误", code, f"办文!{letter}{row}") for row in (3, 4, 5) for letter, code in NEARLY),
+            ("错误", "bad-date", "办文!B6"),
+        ],
+    ),
+    "the only sheet is hidden": (hidden_alone, [("错误", "missing-sheet", None)]),
+    "a misspelt sheet": (misspelt, [("错误", "missing-sheet", None)]),
+    "two sheets for one": (twice, [("错误", "ambiguous-sheet", None)]),
+    "our own header further down, elsewhere": (with_ours_below, [("提示", "second-table", "办文!C11")]),
+}
+
+
+@pytest.mark.parametrize(("change", "told"), STOPS.values(), ids=STOPS.keys())
+def test_what_cannot_be_known_is_told(tmp_path: Path, change: Change, told: Told) -> None:
+    path = write_book(tmp_path / "台账.xlsx", LEDGER)
+    with edited(path) as book:
+        change(book)
+    found = [(each.severity.value, each.code, each.cell) for each in checked_of(path).findings]
+    assert [each for each in found if each[1] != ABROAD] == told
+
+
+def messages(tmp_path: Path, change: Change) -> list[str]:
+    path = write_book(tmp_path / "台账.xlsx", LEDGER)
+    with edited(path) as book:
+        change(book)
+    return [each.message for each in checked_of(path).findings if each.code != ABROAD]
+
+
+SENTENCES: dict[str, tuple[Change, list[str]]] = {
+    "as above": (
+        with_dittos,
+        [
+            "办文!B6“日期”填的“同上”没有写明内容，请写出上一行的内容“2022-03-05”。",
+            "办文!B7“日期”填的“〃”没有写明内容，请写出上一行的内容“2022-03-05”。",
+        ],
+    ),
+    "a total": (
+        with_wrong_totals,
+        ["办文!L9“数量”合计为1299，而第3至8行相加为1215，请核对有无漏登、重登，或合计公式的范围。"],
+    ),
+    "a merged number": (
+        with_number_merged,
+        ["办文!L6“数量”填的“3”在合并单元格里，管着第6至7行，不知道各行是多少，请取消合并，逐行填写。"],
+    ),
+    "hidden": (hidden_alone, ["缺少工作表“办文”，名为“办文”的工作表是隐藏的，没有读取，请取消隐藏。"]),
+    "misspelt": (misspelt, ["缺少工作表“办文”，是不是“办公文”？如是请把它改名为“办文”。"]),
+    "twice": (
+        twice,
+        ["“办文（1）”、“办文（2）”都像是工作表“办文”，不知道该读哪一张，没有读取，请并成一张并命名为“办文”。"],
+    ),
+    "skipped": (
+        with_captions,
+        ["工作表“办文”有 2 行不是台账记录（第10行“填报人：张三”、第12行“注：本表由党建办填写”），没有计入，请确认。"],
+    ),
+    "hidden rows": (with_hidden_rows, ["工作表“办文”有 2 行被隐藏或筛选掉（第6-7行），照常计入，请确认。"]),
+    "a second table": (
+        with_table_below,
+        ["工作表“办文”还有别的表（从 A11 开始），没有读取；如是台账内容，请移到本表的表头之下。"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "sentences"), SENTENCES.values(), ids=SENTENCES.keys())
+def test_a_sentence_says_where_what_and_what_to_do(tmp_path: Path, change: Change, sentences: list[str]) -> None:
+    assert messages(tmp_path, change) == sentences
+
+
+def test_all_rows_of_a_merged_number_are_left_out(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "台账.xlsx", LEDGER)
+    with edited(path) as book:
+        with_number_merged(book)
+    totals = checked_of(path).totals
+    assert totals is not None
+    assert totals.figures["办文.用印"].value == 0
+    assert sorted(totals.sheets["办文"].reconciliation.reasons) == [6, 7]
+
+
+def test_a_total_that_disagrees_may_be_explained_in_its_row(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "台账.xlsx", LEDGER)
+    with edited(path) as book:
+        with_wrong_total_explained(book)
+    (found,) = [each for each in checked_of(path).findings if each.code == "control-total"]
+    assert found.explanation == "合计只算了本校的用印"

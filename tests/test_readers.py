@@ -219,7 +219,7 @@ def test_an_ods_is_read_with_repeats_merges_and_errors(tmp_path: Path) -> None:
         f'<table:table-row table:number-rows-repeated="2">{number.format(5, 2)}</table:table-row>',
         (
             '<table:table-row table:visibility="filter"><table:table-cell table:number-columns-repeated="3"/>'
-            '<table:table-cell office:value-type="string" table:number-rows-spanned="2" table:number-columns-spanned="1">'
+            '<table:table-cell office:value-type="string" table:number-rows-spanned="2">'
             '<text:p>甲<text:s text:c="2"/>乙</text:p><text:p>丙</text:p></table:table-cell></table:table-row>'
         ),
         (

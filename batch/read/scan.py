@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from string import ascii_uppercase, digits
 from typing import Final, NamedTuple
 
@@ -21,6 +22,9 @@ from batch.read.styles import Styles
 
 LONGEST_ROW: Final = 64 << 20
 """Bytes of one row's XML; 16,384 columns of short texts take two million."""
+
+MOST_STYLES: Final = 200
+"""Styles that are searched for one by one; a workbook has a handful that tell."""
 
 _SHAPE: Final = bytes.maketrans(ascii_uppercase.encode() + digits.encode(), b"A" * 26 + b"0" * 10)
 """Turns every capital into A and every digit into 0: the form of an address can then be searched for."""
@@ -83,17 +87,16 @@ def scan_sheet(chunks: Iterable[bytes], styles: Styles) -> Scan:
     """
     scan = Scan()
     telling = [b' s="%d"' % style for style in sorted(styles.percents | styles.spelt_out)]
-    block = b""
-    for number, block in enumerate(_blocks(chunks)):
-        body = block
-        if number == 0:
-            start = _start(block)
-            if start is None:
-                scan.is_plain = False
-                return scan
-            body = block[start:]
-            _read_columns(scan, body)
-        _look_over(scan, body, telling)
+    blocks = _blocks(chunks)
+    head = next(blocks, b"")
+    start = _start(head)
+    if start is None or len(telling) > MOST_STYLES:
+        scan.is_plain = False
+        return scan
+    _read_columns(scan, head)
+    block = head
+    for block in chain([head[start:]], blocks):
+        _look_over(scan, block, telling)
         if not scan.is_plain:
             return scan
     if not block.rstrip().endswith(_END):

@@ -10,7 +10,7 @@ from batch.read.grid import SheetHead
 from batch.suggest import nearest
 
 _NUMBERING: Final = re.compile(r"(?:附件|附表|表)?\(?[0-9一二三四五六七八九十]{0,3}\)?[.、,:\-_]?")
-_AROUND: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|20[0-9]{2}(?:年度?|学年)?|[-_.、]")
+_AROUND: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|20[0-9]{2}(?:年度?|学年)?|[-_.、]")
 _KINDS: Final = ("台账", "登记表", "登记簿", "登记册", "记录表", "明细表", "工作", "表")
 """What offices put behind an area's name; a 汇总 or 统计 of it is not its ledger."""
 
@@ -69,7 +69,7 @@ def bare_title(title: str) -> str:
     >>> bare_title("1.办文台账（2022年）")
     '办文'
     """
-    bare = _AROUND.sub("", _NUMBERING.sub("", fold(title), count=1))
+    bare = _NUMBERING.sub("", _AROUND.sub("", fold(title)), count=1)
     while (kind := next((each for each in _KINDS if bare.endswith(each) and bare != each), None)) is not None:
         bare = bare.removesuffix(kind)
     return bare
