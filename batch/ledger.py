@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from batch.areas.model import DATE, ITEM, SECRECY, SERIAL, Column, Sheet
 from batch.cell import CellValue, as_typed
-from batch.clean import DITTO_CODE, Fault, clean, clean_date, clean_text, fold
+from batch.clean import DITTO_CODE, FREE_TEXT, Fault, clean, clean_date, clean_text, fold
 from batch.finding import HIDDEN, Finding, Severity
 from batch.place import row_key, split_key
 from batch.read.table import Table, says_total
@@ -212,7 +212,7 @@ def _identity(ledger: Ledger, key: int) -> tuple[str | None, ...]:
 
 def _total_rows(raw: pd.DataFrame, sheet: Sheet) -> "pd.Series[bool]":
     """Mark the rows that say 合计 or 小计 in some cell and are no entry by their item or their date."""
-    marked = raw.map(says_total).any(axis=1).astype(bool)
+    marked = raw.drop(columns=list(FREE_TEXT), errors="ignore").map(says_total).any(axis=1).astype(bool)
     items = set(sheet.column(ITEM).folded_choices(fold)) if ITEM in raw else set()
     for key in raw.index[marked]:
         item = raw.loc[key, ITEM] if ITEM in raw else None

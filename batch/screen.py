@@ -104,7 +104,7 @@ def show_run(out: Console, outcome: Outcome) -> None:
     out.print(Text(str(folder)), soft_wrap=True)
     show_kept(out, outcome.published)
     for name in outcome.unmarked:
-        out.print(Text(f"“{name}”没有标注的副本（只有不太大的 .xlsx、.xlsm 才有），请对照问题清单修改。"))
+        out.print(Text(f"“{name}”没有标注的副本（只有不太大的.xlsx和.xlsm才有），请对照问题清单修改。"))
     if outcome.remains is not None:
         out.print(Text(f"“{outcome.remains.name}”里有改动过的内容，没有删除。"))
 

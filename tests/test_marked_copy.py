@@ -8,9 +8,11 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 
 from batch.finding import Finding, Severity
+from batch.read.file import read_file
 from batch.workbook.annotate import COLOURS, MARK, annotate
 from batch.workbook.findings import build_findings
 from tests.books import checked_of, edited, findings_of, write_book
+from tests.packages import write_ods
 
 FAULTY = {"办文": "| 日期 | 事项 | 数量 |\n| '坏 | 用印 | 1 |\n| 2022-03-05 | 发文 | 2 |\n| 2022-03-05 | 用印 | 约3 |"}
 TITLES = {"办文": "办文"}
@@ -88,3 +90,27 @@ def test_the_list_counts_links_and_keeps_text_text() -> None:
     assert [(row[5].value, row[5].data_type) for row in rows] == [("@x", "s"), ("", "s"), ("=1+1", "s")]
     assert link_of(rows[0][4]) == "标注-台账.xlsx#'办文'!B4"
     assert [cell.value for cell in book["问题统计"][5]] == ["合计", None, 2, 0, 1, 0]
+
+
+def test_a_cell_within_a_merge_is_marked_where_it_shows(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "台账.xlsx", {"办文": "| 事项 | 文号 | 标题 |\n| 发文 |  | 关于安全的通知 |"})
+    with edited(path) as book:
+        book["办文"].merge_cells("C3:D3")
+    page = load_workbook(marked(path, tmp_path / "标注-台账.xlsx"))["办文"]
+    assert "办文!D3“文号”" in page["C3"].comment.text
+
+
+def test_every_cell_of_a_long_run_is_coloured_and_the_first_commented(tmp_path: Path) -> None:
+    rows = "\n".join(f"| '坏{number} | 用印 |" for number in range(25))
+    path = write_book(tmp_path / "台账.xlsx", {"办文": f"| 日期 | 事项 |\n{rows}"})
+    assert findings_of(path) == [("错误", "bad-date", "办文!B3")]
+    page = load_workbook(marked(path, tmp_path / "标注-台账.xlsx"))["办文"]
+    assert {page[f"B{row}"].fill.fgColor.rgb for row in range(3, 28)} == {COLOURS[Severity.ERROR]}
+    assert "办文!B3至B27共25格“日期”" in page["B3"].comment.text
+    assert page["B4"].comment is None
+
+
+def test_no_copy_is_made_of_what_is_no_xlsx(tmp_path: Path) -> None:
+    sheet = '<table:table table:name="办文"><table:table-row><table:table-cell/></table:table-row></table:table>'
+    path = write_ods(tmp_path / "台账.ods", sheet)
+    assert annotate(read_file(path), [], TITLES) is None

@@ -121,9 +121,22 @@ def headed_in_their_own_way(book: Workbook) -> None:
         "经办人": "*经办人【必填】",
         "事项": "事项(下拉选择)",
         "载体": "载体[电子/纸质]",
+        "标题": "标题/事由",
     }
     for name, way in ways.items():
         page.cell(HEADER, column(page, name)).value = way
+
+
+def headed_by_other_words(book: Workbook) -> None:
+    page = page_of(book)
+    for name, other in {"文号": "发文字号", "经办人": "承办人", "办理时限": "办结期限", "数量": "件数"}.items():
+        page.cell(HEADER, column(page, name)).value = other
+
+
+def with_another_word_beside_the_name(book: Workbook) -> None:
+    page = page_of(book)
+    page.insert_cols(1)
+    page["A2"], page["A3"] = "时间", "上午"
 
 
 PLACES: dict[str, tuple[Change, Told]] = {
@@ -136,6 +149,8 @@ PLACES: dict[str, tuple[Change, Told]] = {
     "units below the header": (with_units_below, [("提示", "skipped-row", None)]),
     "numbered columns": (with_numbered_columns, [("提示", "skipped-row", None)]),
     "header texts with notes": (headed_in_their_own_way, []),
+    "aliases": (headed_by_other_words, []),
+    "an alias beside the name": (with_another_word_beside_the_name, [("提示", "extra-column", None)]),
 }
 
 
@@ -149,6 +164,14 @@ def with_totals(book: Workbook) -> None:
     put(page, "事项", 10, "合  计：")
     put(page, "数量", 10, "=SUM(L3:L9)")
     page.cell(10, column(page, "数量")).value = 1215
+
+
+def with_totals_of_items_within_a_merge(book: Workbook) -> None:
+    page = page_of(book)
+    page.insert_rows(7)
+    page["D7"], page["L7"] = "办文小计", 4
+    page["B6"] = None
+    page.merge_cells("B5:B7")
 
 
 def with_formula_totals(book: Workbook) -> None:
@@ -259,6 +282,7 @@ def with_serials_by_formula(book: Workbook) -> None:
 
 BETWEEN: dict[str, tuple[Change, Told]] = {
     "totals that agree": (with_totals, []),
+    "a total within a merge": (with_totals_of_items_within_a_merge, []),
     "a total by formula, not stored": (with_formula_totals, [("提示", "formula-without-value", "办文!L9")]),
     "blank rows": (with_blank_rows, []),
     "separators": (with_separators, [("提示", "skipped-row", None)]),

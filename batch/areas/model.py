@@ -202,7 +202,8 @@ class Sheet(Frozen):
 
     def _problems(self) -> Iterator[str]:
         """Say what a definition names but does not have."""
-        yield from _repeated("columns", self.column_names)
+        headers = tuple(word for column in self.columns for word in (column.name, *column.aliases))
+        yield from _repeated("columns", headers)
         yield from _repeated("figures", tuple(figure.name for figure in self.figures))
         if self.role == "area":
             yield from self._unfit("columns：工作面", AREA_COLUMNS)

@@ -101,24 +101,34 @@ def _header(
     names: Mapping[str, str],
     grouped: frozenset[int],
 ) -> Header:
-    positions: dict[str, int] = {}
-    texts: dict[str, str] = {}
-    others: dict[int, str] = {}
+    spellings: dict[int, str] = {}
     labels: dict[int, frozenset[str]] = {}
+    others: dict[int, str] = {}
     for column in sorted({*upper, *lower}):
         above, below = _text(upper.get(column)), _text(lower.get(column))
         labels[column] = frozenset({fold_header(above), fold_header(below)} - {""})
         read_as = [above + below, below] if column in grouped and below else [above + below, below, above]
+        read_as += [text.partition("/")[0] for text in read_as if "/" in text]
         spelling = next((text for text in read_as if fold_header(text) in names), None)
-        name = names[fold_header(spelling)] if spelling is not None else None
-        if spelling is None or name is None or name in positions:
-            others[column] = " ".join((below or above).split())
-        else:
-            positions[name] = column
-            texts[name] = spelling
+        if spelling is not None:
+            spellings[column] = spelling
+        others[column] = " ".join((below or above).split())
+    positions: dict[str, int] = {}
+    texts: dict[str, str] = {}
+    for column in sorted(spellings, key=lambda each: (_is_alias(spellings[each], names), each)):
+        name = names[fold_header(spellings[column])]
+        if name not in positions:
+            positions[name], texts[name] = column, spellings[column]
+            del others[column]
     beside = _beside(positions, others)
     extra = {column: text for column, text in others.items() if column not in beside}
     return Header(last_row, positions, texts, extra, beside, labels)
+
+
+def _is_alias(spelling: str, names: Mapping[str, str]) -> bool:
+    """Say whether a header is another word for its column: the column's own name goes before it."""
+    folded = fold_header(spelling)
+    return fold_header(names[folded]) != folded
 
 
 def _beside(positions: Mapping[str, int], others: Mapping[int, str]) -> frozenset[int]:
@@ -144,4 +154,4 @@ def _text(value: CellValue) -> str:
 
 
 def _folded(text: str) -> str:
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", legible(text)))
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", legible(text))).casefold()

@@ -9,16 +9,13 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
-from batch.areas.model import SERIAL, Column
+from batch.areas.model import SECRECY, SERIAL, Column
 from batch.cell import CellValue, Shared, as_typed
 from batch.clean import Fault, clean, fold
 from batch.read.grid import Grid, Row
 from batch.read.header import FEWEST_HEADERS, Header, find_header, fold_header, is_note, known_headers
 
-_TOTAL: Final = re.compile(
-    r"(?:[0-9一二三四五六七八九十本全上下第总以]{0,5}(?:月份?|季度?|年度?|半年|页|期|部门|上)?)"
-    r"(?:合计|小计|总计|累计|共计)(?:\([^()]*\)|:.*)?"
-)
+_TOTAL: Final = re.compile(r"[^,。;:]{0,8}(?:合计|小计|总计|累计|共计)(?:\([^()]*\)|:.*)?")
 _RULED: Final = re.compile(r"[-—–―_=*~·.…+|/\\ ]+")
 _CAPTION: Final = re.compile(
     r"(?:注|备注|说明|附注|填表说明|填表人?|填报人?|制表人?|审核人?|复核人?|负责人?|单位|盖章|填表日期|制表日期|打印日期)"
@@ -33,7 +30,7 @@ FEWEST_NUMBERED: Final = 4
 
 
 def says_total(value: CellValue) -> bool:
-    """Say whether a cell announces a total: 合计, 本月小计, 合计（件）."""
+    """Say whether a cell announces a total: 合计, 本月小计, 发文小计, 合计（件）."""
     return isinstance(value, str) and "计" in value and _TOTAL.fullmatch(fold(value)) is not None
 
 
@@ -160,6 +157,8 @@ class _Sorter:
         """Say what a row is that is no entry, or None where it may be one."""
         if self._repeats_header(filled):
             return "重复的表头"
+        if self.header.positions.get(SECRECY) in filled:
+            return None  # its text may be quoted nowhere
         if number == self.header.last_row + 1 and all(map(is_note, filled.values())):
             return "表头的说明"
         first, value = next(iter(filled.items()))
@@ -194,6 +193,7 @@ def _filled_down(rows: Sequence[Row], grid: Grid, header: Header, columns: Seque
     filled = [list(values) for _, values in rows]
     is_entry = [
         any(_at(values, column) is not None and each.name != SERIAL for column, each in names.items())
+        and not any(map(says_total, values))
         for _, values in rows
     ]
     for merge in down:

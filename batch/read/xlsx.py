@@ -17,6 +17,8 @@ from batch.read.styles import Styles, read_styles
 from batch.read.xml import Element, attribute, local_name, xml_root
 
 _TRUE: Final = frozenset({"1", "true", "on"})
+_PANIC: Final = "PanicException"
+"""The name, for it cannot be imported, of what a reader written in Rust raises when it gives up."""
 _ODD: Final = (b"<!", b"\x00")
 """A document type, a comment or UTF-16 in the shared strings: left to the exact reader."""
 
@@ -74,8 +76,10 @@ class Workbook:
         if self.can_be_fast(scan):
             try:
                 return read_fast(self.fast_reader, title, scan, self.styles, is_1904=self.is_1904)
-            except CalamineError:
-                pass  # what the exact reader makes of it is right, or a reason why the file is damaged
+            except BaseException as error:  # a panic of calamine's is no Exception
+                if not isinstance(error, CalamineError) and type(error).__name__ != _PANIC:
+                    raise
+            # what the exact reader makes of the sheet is right, or a reason why the file is damaged
         return read_exactly(title, self._exact_chunks(part), self.context)
 
     def has_cells(self, title: str) -> bool:

@@ -2,12 +2,12 @@
 
 import io
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from batch.finding import Finding, Severity
 from batch.intake import FINDINGS_SHEET
 from batch.package import repacked
+from batch.place import excel_row
 from batch.read.file import UNREADABLE, SourceFile
 
 MARK: Final = "【台账检查】"
@@ -32,6 +33,12 @@ class Mark:
     title: str
     address: str
     findings: tuple[Finding, ...]
+
+    @property
+    def further(self) -> Iterator[str]:
+        """Yield the addresses of the further cells that the findings speak of."""
+        letters = self.address.rstrip("0123456789")
+        yield from (f"{letters}{excel_row(key)}" for finding in self.findings for key in finding.also)
 
 
 LARGEST_MARKED: Final = 8 << 20
@@ -60,7 +67,10 @@ def _marked(file: SourceFile, findings: Sequence[Finding], titles: Mapping[str, 
     _take_marks_off(book)
     marks = _marks([finding for finding in findings if finding.workbook in {file.name, None}], titles)
     for mark in marks:
-        _set_mark(book[mark.title][mark.address], mark)
+        page = book[mark.title]
+        _set_mark(_shown(page, mark.address), mark)
+        for address in mark.further:
+            _colour(_shown(page, address), mark.findings)
     _add_list(book, marks)
     stream = io.BytesIO()
     book.save(stream)
@@ -93,9 +103,22 @@ def _marks(findings: Sequence[Finding], titles: Mapping[str, str]) -> list[Mark]
     return [Mark(title, address, tuple(found)) for (title, address), found in by_place.items()]
 
 
-def _set_mark(cell: Cell, mark: Mark) -> None:
-    worst = min(mark.findings, key=lambda finding: finding.severity.rank)
+def _shown(page: Worksheet, address: str) -> Cell:
+    """Return the cell, or the one that is shown in its place where it is merged."""
+    cell: Cell | MergedCell = page[address]
+    if isinstance(cell, Cell):
+        return cell
+    merged = next(each for each in page.merged_cells.ranges if cell.coordinate in each)
+    return cast("Cell", page.cell(merged.min_row, merged.min_col))
+
+
+def _colour(cell: Cell, findings: Sequence[Finding]) -> None:
+    worst = min(findings, key=lambda finding: finding.severity.rank)
     cell.fill = PatternFill("solid", fgColor=COLOURS[worst.severity])
+
+
+def _set_mark(cell: Cell, mark: Mark) -> None:
+    _colour(cell, mark.findings)
     ours = "\n".join(f"{finding.severity.value}：{finding.message}" for finding in mark.findings)
     users = f"{cell.comment.text}\n" if cell.comment is not None else ""
     comment = Comment(f"{users}{MARK}\n{ours}", "")
