@@ -30,6 +30,7 @@ ORDER = (
     "batch.read.limits",
     "batch.clean",
     "batch.read.grid",
+    "batch.read.values",
     "batch.read.xml",
     "batch.read.parts",
     "batch.read.styles",

@@ -7,14 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.utils.escape import unescape
 
 from batch.cell import CellValue, ErrorValue, Unstored
-from batch.read.fast import day_of
-from batch.read.grid import Damaged, Grid, Merge, Row, TooMuch, as_percent, plain
+from batch.read.grid import Damaged, Grid, Merge, Row, TooMuch
 from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_MERGES
 from batch.read.styles import Styles
+from batch.read.values import as_day, as_percent, as_span, plain
 from batch.read.xml import Element, attribute, discard, local_name, xml_events
 
 _ADDRESS: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,10})")
@@ -194,9 +193,9 @@ class _SheetReader:
         if style in styles.percents:
             return as_percent(number)
         if style in styles.dates:
-            return day_of(number, is_1904=self.context.is_1904)
+            return as_day(number, is_1904=self.context.is_1904)
         if style in styles.spans:
-            return _span_of(number, is_1904=self.context.is_1904)
+            return as_span(number, is_1904=self.context.is_1904)
         return plain(number)
 
     def _take_column(self, element: Element) -> None:
@@ -236,10 +235,3 @@ def _iso_day(stored: str) -> CellValue:
         return datetime.fromisoformat(stored.strip().removesuffix("Z"))
     except ValueError:
         return plain(stored)
-
-
-def _span_of(number: float, *, is_1904: bool) -> CellValue:
-    try:
-        return plain(from_excel(number, CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900, timedelta=True))
-    except (ValueError, OverflowError):
-        return plain(number)

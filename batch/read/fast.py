@@ -1,16 +1,15 @@
 """A sheet by calamine, mended where the scan has seen that it lies."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from python_calamine import CalamineWorkbook
 
 from batch.cell import CellValue
-from batch.read.grid import Grid, Row, as_percent, plain
+from batch.read.grid import Grid, Row
 from batch.read.scan import Scan, Spot
 from batch.read.styles import Styles
+from batch.read.values import as_day, as_percent, plain
 
 
 def read_fast(workbook: CalamineWorkbook, title: str, scan: Scan, styles: Styles, *, is_1904: bool) -> Grid:
@@ -45,15 +44,6 @@ def _mended_rows(rows: Sequence[Sequence[Any]], scan: Scan, styles: Styles, *, i
     for (row, column), style in scan.styled.items():
         number = values[row - 1][column] if row <= len(values) and column < len(values[row - 1]) else None
         if isinstance(number, int | float):
-            shown = as_percent(number) if style in styles.percents else day_of(number, is_1904=is_1904)
+            shown = as_percent(number) if style in styles.percents else as_day(number, is_1904=is_1904)
             put((row, column), shown)
     return list(enumerate(values, start=1))
-
-
-def day_of(number: float, *, is_1904: bool) -> CellValue:
-    """Return the day that Excel shows for a number under a date format, or the number where it shows none."""
-    try:
-        day = from_excel(number, CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900)
-    except (ValueError, OverflowError, TypeError):
-        return plain(float(number))
-    return day if isinstance(day, datetime) else plain(day)

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from math import isfinite
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
 from batch.cell import CellValue
 
@@ -68,28 +66,3 @@ class Damaged(Exception):  # noqa: N818 it describes the file, as the readers' o
 
 class TooMuch(Exception):  # noqa: N818
     """The file exceeds a limit; the text says in Chinese which one, and what the file has."""
-
-
-_BLANK: Final = frozenset({"", " "})
-
-
-def plain(value: Any) -> CellValue:  # noqa: ANN401 whatever a reader brings
-    """Return a reader's value as a cell value: whole numbers whole, truth values as Excel shows them, blanks None."""
-    kind = type(value)
-    if kind is str:
-        return None if value in _BLANK or value.isspace() else value
-    if kind is float:
-        return int(value) if value.is_integer() else value if isfinite(value) else str(value)
-    if kind is bool:
-        return "TRUE" if value else "FALSE"
-    if value is None or kind in _KINDS:
-        return value  # type: ignore[no-any-return]
-    return str(value)
-
-
-_KINDS: Final = frozenset({int, datetime, date, time, timedelta})
-
-
-def as_percent(number: float) -> str:
-    """Return the number as the clerk sees it under a percent format: 95%, not 0.95."""
-    return f"{number * 100:.10g}%"

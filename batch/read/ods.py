@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from batch.cell import CellValue, ErrorValue, Unstored
-from batch.read.grid import Damaged, Grid, Merge, Row, SheetHead, Sheets, TooMuch, as_percent, plain
+from batch.read.grid import Damaged, Grid, Merge, Row, SheetHead, Sheets, TooMuch
 from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_MERGES, MOST_SHEETS
+from batch.read.values import as_percent, plain
 from batch.read.xml import Element, attribute, discard, local_name, xml_events
 
 CONTENT_PART: Final = "content.xml"

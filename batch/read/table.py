@@ -10,7 +10,7 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from batch.areas.model import SECRECY, SERIAL, Column
-from batch.cell import CellValue, Shared, as_typed
+from batch.cell import CellValue, Shared, as_typed, legible
 from batch.clean import Fault, clean, fold
 from batch.read.grid import Grid, Row
 from batch.read.header import FEWEST_HEADERS, Header, find_header, fold_header, is_note, known_headers
@@ -157,22 +157,24 @@ class _Sorter:
         """Say what a row is that is no entry, or None where it may be one."""
         if self._repeats_header(filled):
             return "重复的表头"
-        if self.header.positions.get(SECRECY) in filled:
-            return None  # its text may be quoted nowhere
         if number == self.header.last_row + 1 and all(map(is_note, filled.values())):
             return "表头的说明"
-        first, value = next(iter(filled.items()))
-        text = as_typed(value) or ""
+        if len(filled) >= FEWEST_NUMBERED and list(filled.values()) == list(range(1, len(filled) + 1)):
+            return "列号"
         if all(isinstance(each, str) and _RULED.fullmatch(each) for each in filled.values()):
             return "分隔线"
-        is_alone = len(filled) == 1 and isinstance(value, str)
-        is_serial = first == self.header.positions.get(SERIAL) and not fold(text).isdigit()
-        if is_alone and (is_serial or (number, first) in self.merges):
-            return text
-        if isinstance(value, str) and _CAPTION.fullmatch(fold(value)):
-            return text
-        is_numbered = list(filled.values()) == list(range(1, len(filled) + 1))
-        return "列号" if is_numbered and len(filled) >= FEWEST_NUMBERED else None
+        if self.header.positions.get(SECRECY) in filled:
+            return None  # its text may be quoted nowhere
+        return self._caption(number, filled)
+
+    def _caption(self, number: int, filled: Mapping[int, CellValue]) -> str | None:
+        """Return the text of a row that is but a line of words, None where it is more."""
+        first, value = next(iter(filled.items()))
+        if not isinstance(value, str):
+            return None
+        is_serial = first == self.header.positions.get(SERIAL) and not fold(value).isdigit()
+        is_line = len(filled) == 1 and (is_serial or (number, first) in self.merges)
+        return legible(value) if is_line or _CAPTION.fullmatch(fold(value)) else None
 
     def _repeats_header(self, cells: Mapping[int, CellValue]) -> bool:
         texts = {column: value for column, value in cells.items() if value is not None}

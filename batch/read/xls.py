@@ -11,7 +11,8 @@ from xlrd.sheet import Cell, Sheet
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from batch.cell import CellValue, ErrorValue
-from batch.read.grid import Grid, Merge, Row, SheetHead, as_percent, plain
+from batch.read.grid import Grid, Merge, Row, SheetHead
+from batch.read.values import as_percent, plain
 
 _FIRST_DAY: Final = 1
 """A smaller number under a date format is a time of day alone."""

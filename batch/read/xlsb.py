@@ -12,9 +12,10 @@ from typing import Any, Final
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from batch.cell import CellValue, ErrorValue
-from batch.read.grid import Damaged, Grid, Merge, SheetHead, plain
+from batch.read.grid import Damaged, Grid, Merge, SheetHead
 from batch.read.limits import LAST_COLUMN
 from batch.read.parts import Package
+from batch.read.values import plain
 
 WORKBOOK_PART: Final = "xl/workbook.bin"
 

@@ -1,0 +1,48 @@
+"""A reader's value as the cell shows it: whole numbers whole, days under a date format, 95% under a percent format."""
+
+from datetime import date, datetime, time, timedelta
+from math import isfinite
+from typing import Any, Final
+
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
+from batch.cell import CellValue
+
+_KINDS: Final = frozenset({int, datetime, date, time, timedelta})
+
+
+def plain(value: Any) -> CellValue:  # noqa: ANN401 whatever a reader brings
+    """Return a value under no format: whole numbers whole, truth values as Excel shows them, blanks None."""
+    kind = type(value)
+    if kind is str:
+        return None if not value or value.isspace() else value
+    if kind is float:
+        return int(value) if value.is_integer() else value if isfinite(value) else str(value)
+    if kind is bool:
+        return "TRUE" if value else "FALSE"
+    if value is None or kind in _KINDS:
+        return value  # type: ignore[no-any-return]
+    return str(value)
+
+
+def as_percent(number: float) -> str:
+    """Return what a percent format shows: 95%, not 0.95."""
+    return f"{number * 100:.10g}%"
+
+
+def as_day(number: float, *, is_1904: bool) -> CellValue:
+    """Return the day that a date format shows, or the number where it shows none."""
+    return _moment(number, is_1904=is_1904, is_span=False)
+
+
+def as_span(number: float, *, is_1904: bool) -> CellValue:
+    """Return the span that a format such as [h]:mm shows, or the number where it shows none."""
+    return _moment(number, is_1904=is_1904, is_span=True)
+
+
+def _moment(number: float, *, is_1904: bool, is_span: bool) -> CellValue:
+    epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
+    try:
+        return plain(from_excel(number, epoch, timedelta=is_span))
+    except (ValueError, OverflowError, TypeError):
+        return plain(float(number))
