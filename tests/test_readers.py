@@ -11,6 +11,7 @@ import pytest
 
 from batch.cell import CellValue, ErrorValue, Unstored
 from batch.errors import BatchError
+from batch.read.exact import Context, read_exactly
 from batch.read.file import read_file
 from batch.read.scan import scan_sheet
 from batch.read.styles import Styles, read_styles
@@ -261,3 +262,12 @@ def test_what_another_program_has_saved_gives_the_same(tmp_path: Path, extension
         saved = saved.with_suffix(f".{extension}")
     assert figures_of(saved) == figures
     assert findings_of(saved_faulty) == [("错误", "error-cell", "办文!L4")]
+
+
+def test_a_large_sheet_of_another_make_is_read_to_its_end() -> None:
+    rows = [f'<row r="{row}">{cell(f"A{row}", f"第{row}条")}</row>' for row in range(3, 60_003)]
+    content = prefixed(sheet_of(*rows).encode())
+    pieces = [content[at : at + (1 << 20)] for at in range(0, len(content), 1 << 20)]
+    assert not scan_sheet(pieces, Styles()).is_plain
+    grid = read_exactly("办文", pieces, Context((), Styles(), is_1904=False))
+    assert [number for number, _ in grid.rows] == list(range(1, 60_003))

@@ -20,6 +20,8 @@ from batch.read.grid import Damaged, Merge, TooMuch
 from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_MERGES
 from batch.read.styles import Styles
 
+LONGEST_HEAD: Final = 64 << 10
+"""Bytes within which the part says how it is written."""
 LONGEST_ROW: Final = 64 << 20
 """Bytes of one row's XML; 16,384 columns of short texts take two million."""
 
@@ -43,8 +45,13 @@ _COLUMN: Final = re.compile(rb"<col\s[^>]*>")
 _BOUND: Final = re.compile(rb'(min|max)="([0-9]{1,5})"')
 _DIMENSION: Final = re.compile(rb'<dimension ref="[A-Z]{1,3}[0-9]{1,7}(?::([A-Z]{1,3})([0-9]{1,7}))?"')
 
-_ODD: Final = (b"<!", b"<?", b"<c>", b"<c/>", b"<c\t", b"<c\n", b"<c\r", b"<row>", b"<row/>", b"<v x")
-"""Comments, CDATA, cells without an address: lawful, and written by hardly any program."""
+_RARE: Final = ((b"!", b"<!"), (b"?", b"<?"), (b"xml:space", b"<v x"))
+"""Comments, CDATA, instructions, values that keep their spaces: lawful, and written by hardly any program.
+
+The first of each pair is sought before the second: it is rarer still, and so found, or not, sooner.
+"""
+_BARE: Final = re.compile(rb'<(?:c|row)(?! r=")[\s/>]')
+"""A cell or a row whose address is missing, or does not come first."""
 _CODED: Final = re.compile(rb"<v>[^<&]*&#")
 """A number spelt with character references, which the fast reader misreads; in texts it reads them."""
 _END: Final = b"</worksheet>"
@@ -59,7 +66,7 @@ class Scan:
     """What the look over a sheet's bytes has found so far."""
 
     is_plain: bool = True
-    """Whether the fast reader reads all but the ``spots`` rightly."""
+    """Whether the fast reader reads all rightly but the cells named here."""
     last_row: int = 0
     last_column: int = _WIDTH_OF_ONE_LETTER
     """From 0; no sheet is looked upon as narrower than A to Z."""
@@ -87,15 +94,16 @@ def scan_sheet(chunks: Iterable[bytes], styles: Styles) -> Scan:
     """
     scan = Scan()
     telling = [b' s="%d"' % style for style in sorted(styles.percents | styles.spelt_out)]
-    blocks = _blocks(chunks)
-    head = next(blocks, b"")
+    pieces = iter(chunks)
+    head = b""
+    while len(head) < LONGEST_HEAD and (piece := next(pieces, b"")):
+        head += piece
     start = _start(head)
     if start is None or len(telling) > MOST_STYLES:
         scan.is_plain = False
         return scan
-    _read_columns(scan, head)
     block = head
-    for block in chain([head[start:]], blocks):
+    for block in _blocks(chain([head[start:]], pieces)):
         _look_over(scan, block, telling)
         if not scan.is_plain:
             return scan
@@ -137,14 +145,7 @@ def _start(block: bytes) -> int | None:
 
 def _look_over(scan: Scan, block: bytes, telling: Iterable[bytes]) -> None:
     rows = [int(number) for number in _ROW.findall(block)]
-    if (
-        any(odd in block for odd in _ODD)
-        or (b"&#" in block and _CODED.search(block))
-        or len(rows) != block.count(b"<row ")
-        or block.count(b"<c ") != block.count(b'<c r="')
-        or rows != sorted(set(rows))
-        or (rows and rows[0] <= scan.last_row)
-    ):
+    if _is_odd(block, len(rows)) or rows != sorted(set(rows)) or (rows and rows[0] <= scan.last_row):
         scan.is_plain = False
         return
     if rows and rows[-1] > LAST_ROW:
@@ -155,10 +156,20 @@ def _look_over(scan: Scan, block: bytes, telling: Iterable[bytes]) -> None:
     _find_errors(scan, block)
     _find_unstored(scan, block)
     _find_styled(scan, block, telling)
-    if _HIDDEN.search(block):
+    if b"hidden=" in block:
         _find_hidden_rows(scan, block)
+        _find_hidden_columns(scan, block)
     if b"<mergeCell" in block:
         _read_merges(scan, block)
+
+
+def _is_odd(block: bytes, rows: int) -> bool:
+    """Say whether anything in the block is not written as the office programs do, on which all that follows relies."""
+    if any(rare in block and odd in block for rare, odd in _RARE) or (b"&#" in block and _CODED.search(block)):
+        return True
+    addressed = block.count(b'<row r="')
+    others = block.count(b"<c") - block.count(b'<c r="') + block.count(b"<row") - addressed
+    return addressed != rows or (others > 0 and _BARE.search(block) is not None)
 
 
 def _measure(scan: Scan, block: bytes) -> None:
@@ -206,8 +217,8 @@ def _find_hidden_rows(scan: Scan, block: bytes) -> None:
             scan.hidden_rows.add(int(number[1]))
 
 
-def _read_columns(scan: Scan, head: bytes) -> None:
-    for tag in _COLUMN.findall(head):
+def _find_hidden_columns(scan: Scan, block: bytes) -> None:
+    for tag in _COLUMN.findall(block):
         bounds = dict(_BOUND.findall(tag))
         if _HIDDEN.search(tag) and b"min" in bounds and b"max" in bounds:
             scan.hidden_columns |= set(range(int(bounds[b"min"]) - 1, min(int(bounds[b"max"]), LAST_COLUMN)))
