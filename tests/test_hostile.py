@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from batch.errors import BatchError
+from batch.read import limits
 from tests.books import checked_of
 from tests.packages import SHEET, cell, sheet_of, write_ods, write_package
 
@@ -206,3 +207,17 @@ def test_it_is_read_soon_and_told_in_sentences(tmp_path: Path, make: Make) -> No
 def test_what_is_no_file_is_refused(path: str, told: str) -> None:
     with pytest.raises(BatchError, match=told):
         checked_of(Path(path))
+
+
+def test_the_limits_are_those_that_the_page_on_reading_tells() -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "读台账.md").read_text(encoding="utf-8")
+    told = (
+        f"{limits.LARGEST_FILE >> 20} MB / {limits.LARGEST_UNPACKED >> 30} GB",
+        f"（{limits.RATIO_FREE >> 20} MB 以上的部件） | {limits.HIGHEST_RATIO} 倍",
+        f"{limits.MOST_PARTS:,}、{limits.MOST_SHEETS:,}",
+        f"{limits.LAST_ROW:,}、{limits.LAST_COLUMN:,}",
+        f"{limits.MOST_MERGES:,}、{limits.MOST_CELLS:,}",
+        f"{limits.LONGEST_TEXT:,} 字",
+        f"解压后 {limits.LARGEST_EXACT >> 20} MB",
+    )
+    assert [words for words in told if words not in page] == []

@@ -457,6 +457,16 @@ def with_ours_below(book: Workbook) -> None:
 
 
 NEARLY = (("B", "bad-date"), ("L", "bad-number"))
+
+
+def with_numbers_below_the_tasks(book: Workbook) -> None:
+    page = book["任务"]
+    at = column(page, "方面")
+    numbers_below: list[tuple[str, Value]] = [("分类", "件数"), ("甲", 3)]
+    for row, (kind, amount) in enumerate(numbers_below, start=8):
+        page.cell(row, at).value, page.cell(row, at + 1).value = kind, amount
+
+
 STOPS: dict[str, tuple[Change, Told]] = {
     "a number merged over two rows": (with_number_merged, [("错误", "merged-number", "办文!L6")]),
     "a total that disagrees": (with_wrong_totals, [("核实", "control-total", "办文!L9")]),
@@ -476,6 +486,7 @@ STOPS: dict[str, tuple[Change, Told]] = {
     "the only sheet is hidden": (hidden_alone, [("错误", "missing-sheet", None)]),
     "a misspelt sheet": (misspelt, [("错误", "missing-sheet", None)]),
     "two sheets for one": (twice, [("错误", "ambiguous-sheet", None)]),
+    "numbers below the tasks": (with_numbers_below_the_tasks, [("提示", "second-table", "任务!B8")]),
     "our own header further down, elsewhere": (with_ours_below, [("提示", "second-table", "办文!C11")]),
 }
 

@@ -112,7 +112,8 @@ class _Sorter:
             filled = {column: value for column in self.own if (value := _at(values, column)) is not None}
             if not filled:
                 continue
-            if self._is_entry(values) or any(says_total(value) for value in filled.values()):
+            is_entry = self._is_entry(values) and not self._heads_numbers(index)
+            if is_entry or any(says_total(value) for value in filled.values()):
                 rows.append((number, values))
             elif self._begins_table(index):
                 return rows, skipped, (_address(number, min(filled)),)
@@ -123,9 +124,9 @@ class _Sorter:
         return rows, skipped, ()
 
     def _is_entry(self, values: Sequence[CellValue]) -> bool:
-        """Say whether a row is an entry beyond doubt: its item or its date is admitted."""
+        """Say whether a row is an entry beyond doubt: its item or its date is admitted, or else its texts are there."""
         if not self.anchors:
-            return bool(self.required) and all(_at(values, position) is not None for position in self.required)
+            return bool(self.required) and all(isinstance(_at(values, each), str) for each in self.required)
         return any(self._is_admitted(_at(values, self.header.positions[each.name]), each) for each in self.anchors)
 
     @staticmethod
@@ -136,16 +137,30 @@ class _Sorter:
 
     def _begins_table(self, index: int) -> bool:
         """Say whether another table begins with this row: a header of its own, and no entry of ours below it."""
-        number, values = self.below[index]
+        values = self.below[index][1]
         texts = [value for value in values if value is not None]
         if len(texts) < FEWEST_HEADERS or not all(isinstance(text, str) for text in texts):
             return False
-        if self._repeats_header(dict(enumerate(values))) or index <= self.last_entry:
+        if self._repeats_header(dict(enumerate(values))):
             return False
+        if index <= self.last_entry:
+            return self._heads_numbers(index)
         known = sum(fold_header(str(text)) in self.names for text in texts)
-        is_apart = index == 0 or number > self.below[index - 1][0] + 1
-        goes_on = index + 1 < len(self.below) and self.below[index + 1][0] == number + 1
-        return known >= FEWEST_HEADERS or (is_apart and goes_on and not _CAPTION.fullmatch(fold(str(texts[0]))))
+        is_caption = _CAPTION.fullmatch(fold(str(texts[0]))) is not None
+        return known >= FEWEST_HEADERS or (self._is_apart(index) and self._goes_on(index) and not is_caption)
+
+    def _heads_numbers(self, index: int) -> bool:
+        """Say whether, where an entry is but texts, the last row of texts stands apart over what cannot be one."""
+        if self.anchors or index != self.last_entry or not (self._is_apart(index) and self._goes_on(index)):
+            return False
+        below = self.below[index + 1][1]
+        return any(isinstance(_at(below, position), int | float) for position in self.required)
+
+    def _is_apart(self, index: int) -> bool:
+        return index == 0 or self.below[index][0] > self.below[index - 1][0] + 1
+
+    def _goes_on(self, index: int) -> bool:
+        return index + 1 < len(self.below) and self.below[index + 1][0] == self.below[index][0] + 1
 
     @cached_property
     def last_entry(self) -> int:
@@ -163,9 +178,10 @@ class _Sorter:
             return "列号"
         if all(isinstance(each, str) and _RULED.fullmatch(each) for each in filled.values()):
             return "分隔线"
-        if self.header.positions.get(SECRECY) in filled:
-            return None  # its text may be quoted nowhere
-        return self._caption(number, filled)
+        caption = self._caption(number, filled)
+        if self.header.positions.get(SECRECY) in filled:  # a text beside a 密级 may be quoted nowhere
+            return "说明" if caption is not None and len(filled) == 1 else None
+        return caption
 
     def _caption(self, number: int, filled: Mapping[int, CellValue]) -> str | None:
         """Return the text of a row that is but a line of words, None where it is more."""
