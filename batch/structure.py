@@ -27,11 +27,11 @@ def sheet_findings(file: SourceFile, matching: Matching) -> Iterator[Finding]:
             sheet=name,
             workbook=file.name,
         )
-    others = [title for title in matching.others if file.sheets.has_cells(title)]
+    others = [title for title in matching.others if file.has_cells(title)]
     if others:
         message = f"工作表{listed(others)}不在标准台账之内，没有读取，如不需要可不理会。"
         yield _of_sheets("unknown-sheet", message, others, file)
-    hidden = [title for title in matching.hidden_others if file.sheets.has_cells(title)]
+    hidden = [title for title in matching.hidden_others if file.has_cells(title)]
     if hidden:
         message = f"隐藏的工作表{listed(hidden)}没有读取；如需统计，请取消隐藏并改用标准名称。"
         yield _of_sheets("hidden-sheet", message, hidden, file)

@@ -271,3 +271,11 @@ def test_a_large_sheet_of_another_make_is_read_to_its_end() -> None:
     assert not scan_sheet(pieces, Styles()).is_plain
     grid = read_exactly("办文", pieces, Context((), Styles(), is_1904=False))
     assert [number for number, _ in grid.rows] == list(range(1, 60_003))
+
+
+def test_a_damaged_sheet_that_nobody_needs_stops_nothing(tmp_path: Path) -> None:
+    path = write_package(tmp_path / "台账.xlsx", {"办文": sheet_of(), "草稿": sheet_of()})
+    content = path.read_bytes()
+    lost = repacked_with(content, lambda name, part: None if name == "xl/worksheets/sheet2.xml" else part)
+    path.write_bytes(lost)
+    assert ("提示", "unknown-sheet", None) in findings_of(path)

@@ -27,14 +27,13 @@ def read_fast(workbook: CalamineWorkbook, title: str, scan: Scan, styles: Styles
 
 
 def _mended_rows(rows: Sequence[Sequence[Any]], scan: Scan, styles: Styles, *, is_1904: bool) -> list[Row]:
-    width = scan.last_column + 1
     values: list[list[CellValue]] = [[plain(value) for value in row] for row in rows]
     last = max((row for row, _ in (*scan.errors, *scan.unstored)), default=0)
     values += [[] for _ in range(last - len(values))]
 
     def put(spot: Spot, value: CellValue) -> None:
         row, column = values[spot[0] - 1], spot[1]
-        row += [None] * (min(column + 1, width) - len(row))
+        row += [None] * (column + 1 - len(row))
         row[column] = value
 
     for spot, error in scan.errors.items():

@@ -51,8 +51,11 @@ UNREADABLE: Final = (
     OSError,
     ValueError,
     KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
 )
-"""What the readers raise on a file that contradicts itself."""
+"""What the readers, and the libraries below them, raise on a file that contradicts itself."""
 
 Result = TypeVar("Result")
 
@@ -77,6 +80,13 @@ class SourceFile:
     def heads(self) -> tuple[SheetHead, ...]:
         """Return what the workbook says of its sheets, in its order."""
         return self.sheets.heads
+
+    def has_cells(self, title: str) -> bool:
+        """Say whether anything stands on a sheet, as far as can be told: what is damaged may hold something."""
+        try:
+            return self.sheets.has_cells(title)
+        except UNREADABLE:
+            return True
 
     def read(self, title: str) -> Grid:
         """Return the sheet with this title.

@@ -39,7 +39,7 @@ def read_ods(chunks: Iterable[bytes]) -> Sheets:
         elif event == "start":
             is_spreadsheet = is_spreadsheet or name == "spreadsheet"
         elif name == "table-properties" and attribute(element, "display") == "false":
-            hidden_styles.add(attribute(element.getparent(), "name") or "")
+            hidden_styles |= {attribute(style, "name") or "" for style in element.iterancestors("{*}style")}
         elif name == "table" and reader is not None and reader.is_of(element):
             grids.append((SheetHead(reader.title, reader.style in hidden_styles), reader.grid()))
             if len(grids) > MOST_SHEETS:

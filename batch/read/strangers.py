@@ -4,8 +4,6 @@ from typing import Final
 
 from batch.read.parts import Package
 
-_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
-
 _SAVE_AS: Final = "请用Excel或WPS打开后另存为 .xlsx 再试"
 
 _BY_START: Final[tuple[tuple[bytes, str], ...]] = (

@@ -43,7 +43,7 @@ class Mark:
 
 LARGEST_MARKED: Final = 8 << 20
 """Bytes of a workbook that is loaded whole to be marked: some 150,000 rows, which take half a minute."""
-NOT_LOADED: Final = (*UNREADABLE, AttributeError, IndexError, TypeError, SyntaxError)
+NOT_LOADED: Final = (*UNREADABLE, SyntaxError)
 """What openpyxl is known to raise on workbooks that are written in another way than its own."""
 
 
