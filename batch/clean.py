@@ -73,10 +73,12 @@ def clean(value: CellValue, column: Column, year: int | None, *, is_1904: bool =
     ``year`` completes a date such as 3月5日; it is the cover's 年度. In a workbook of the 1904 date system a bare
     number that is a day counts from there.
     """
+    if isinstance(value, ErrorValue | Unstored | Shared):
+        return _unreadable(value)
     text = clean_text(value)
-    if text is None or fold(text) in (column.blank_words or NOTHING):
+    if text is None or (folded := fold(text)) in (column.blank_words or NOTHING):
         return None
-    fault = _unreadable(value) or _unfit(text, column)
+    fault = _unfit(text, folded, column)
     if fault is not None:
         return fault
     match column.type:
@@ -94,8 +96,8 @@ def clean(value: CellValue, column: Column, year: int | None, *, is_1904: bool =
             return clean_year(value)
 
 
-def _unreadable(value: CellValue) -> Fault | None:
-    """Return why a cell has no content that could be judged, None where it has."""
+def _unreadable(value: ErrorValue | Unstored | Shared) -> Fault:
+    """Return why a cell has no content that could be judged."""
     match value:
         case ErrorValue(shown):
             return Fault("error-cell", f"单元格是错误值{shown}", "请改填正确的内容，或修好公式后保存", is_of_text=False)
@@ -109,12 +111,11 @@ def _unreadable(value: CellValue) -> Fault | None:
         case Shared(_, rows):
             problem = f"在合并单元格里，管着第{rows[0]}至{rows[-1]}行，不知道各行是多少"
             return Fault("merged-number", problem, "请取消合并，逐行填写", rows=rows)
-    return None
 
 
-def _unfit(text: str, column: Column) -> Fault | None:
+def _unfit(text: str, folded: str, column: Column) -> Fault | None:
     """Return why a text stands for nothing in any column, None where it may stand for something."""
-    if fold(text) in DITTO and column.name not in FREE_TEXT:
+    if folded in DITTO and column.name not in FREE_TEXT:
         return Fault(DITTO_CODE, "没有写明内容", "请写出与上一行相同的内容")
     if len(text) > LONGEST_TEXT:
         return Fault("text-too-long", f"有{len(text)}个字，超过一格的上限{LONGEST_TEXT}个字", "请分开填写")

@@ -97,18 +97,13 @@ class Ledger:
 
     def value(self, key: int, column: str) -> CellValue:
         """Return the cell's value as read."""
-        cells = self._cells[column]
-        return cells[self._places[key]]
+        value: Any = self._typed_rows.at[key, column]  # noqa: PD008 asked for every finding, where loc takes five times as long
+        return cast("CellValue", value)
 
     @cached_property
-    def _places(self) -> Mapping[int, int]:
-        """Return key -> place among the entries and, behind them, the total rows: looked up once for each finding."""
-        return {key: place for place, key in enumerate(map(int, (*self.raw.index, *self.totals.index)))}
-
-    @cached_property
-    def _cells(self) -> Mapping[str, list[CellValue]]:
-        both = pd.concat([self.raw, self.totals]) if len(self.totals) else self.raw
-        return {name: both[name].to_list() for name in self.sheet.column_names}
+    def _typed_rows(self) -> pd.DataFrame:
+        """The entries and, behind them, the total rows, as typed."""
+        return pd.concat([self.raw, self.totals]) if len(self.totals) else self.raw
 
     @cached_property
     def _secrets(self) -> frozenset[int]:
@@ -118,9 +113,9 @@ class Ledger:
     def ditto_sources(self) -> Mapping[tuple[int, str], int]:
         """Return (key, column) of each cell that says 同上 -> the key of the row whose content it means."""
         sources: dict[tuple[int, str], int] = {}
-        for each in self.faults:
+        for each in (fault for fault in self.faults if fault.fault.code == DITTO_CODE):
             place = self.raw.index.get_loc(each.key)
-            if each.fault.code == DITTO_CODE and isinstance(place, int) and place > 0:
+            if isinstance(place, int) and place > 0:
                 above = int(self.raw.index[place - 1])
                 sources[each.key, each.column] = sources.get((above, each.column), above)
         return sources

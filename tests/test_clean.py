@@ -281,12 +281,13 @@ def test_characters_that_nobody_sees_are_left_out(typed: str) -> None:
     ("typed", "code"),
     [
         (ErrorValue("#REF!"), "error-cell"),
+        (ErrorValue(""), "error-cell"),
         (Unstored("=1+1"), "formula-without-value"),
         (None, None),
         ("", None),
         (" \t\n　", None),
     ],
-    ids=["error", "formula", "none", "empty", "spaces"],
+    ids=["error", "empty error", "formula", "none", "empty", "spaces"],
 )
 def test_blank_and_unreadable_cells_are_the_same_in_every_column(
     column: Column, typed: CellValue, code: str | None

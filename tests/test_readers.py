@@ -142,6 +142,7 @@ def is_sheet(name: str) -> bool:
 CELLS: dict[str, tuple[str, CellValue]] = {
     "an error": ('<c r="A3" t="e"><v>#REF!</v></c>', ErrorValue("#REF!")),
     "an error of a formula": ('<c r="A3" t="e"><f>1/0</f><v>#DIV/0!</v></c>', ErrorValue("#DIV/0!")),
+    "an error of an empty word": ('<c r="A3" t="e"><v></v></c>', ErrorValue("#N/A")),
     "an error without a word": ('<c r="A3" t="e"/>', ErrorValue("#N/A")),
     "a formula without a result": ('<c r="A3"><f>1+1</f></c>', Unstored("=1+1")),
     "a formula with an empty result": ('<c r="A3"><f>1+1</f><v></v></c>', Unstored("=1+1")),

@@ -86,13 +86,15 @@ def _absence(sheet: Sheet, checking: Checking, *, is_empty: bool) -> Severity:
 def inadmissible_cells(checking: Checking) -> Iterator[Finding]:
     """Tell the cells that their own column does not admit; a serial number is no figure, and told once a sheet."""
     for ledger in checking.ledgers:
-        serials = [each for each in ledger.faults if each.column == SERIAL and not each.fault.is_of_text]
+        serials: list[CellFault] = []
         for each in ledger.faults:
+            if each.column == SERIAL and not each.fault.is_of_text:
+                serials.append(each)
+                continue
             quoted = f"填的{ledger.quote(each.key, each.column)}" if each.fault.is_of_text else ""
             says = f"{quoted}{each.fault.problem}，{_advice(ledger, each)}"
-            if each not in serials:
-                finding = ledger.finding(each.key, each.column, each.fault.code, Severity.ERROR, says)
-                yield replace(finding, also=each.also)
+            finding = ledger.finding(each.key, each.column, each.fault.code, Severity.ERROR, says)
+            yield replace(finding, also=each.also)
         if serials:
             first = serials[0]
             says = f"{first.fault.problem}（共{len(serials)}格），序号不影响统计，如不需要可不理会"

@@ -32,13 +32,14 @@ def disagreeing_totals(ledger: Ledger) -> Iterator[Finding]:
     for column in ledger.sheet.columns:
         if column.type != "whole" or column.name in ledger.missing:
             continue
+        faulty = [fault.key for fault in ledger.faults if fault.column == column.name] if controls else []
         for control in controls:
             stated = clean(ledger.value(control.key, column.name), column, None)
             if isinstance(stated, Fault):
                 says = f"的合计没有核对：{stated.problem}，{stated.advice}"
                 yield ledger.finding(control.key, column.name, stated.code, Severity.HINT, says)
             elif isinstance(stated, int):
-                yield from _compared(ledger, column, control, stated)
+                yield from _compared(ledger, column, control, stated, faulty)
 
 
 def _controls(ledger: Ledger) -> Iterator[_Control]:
@@ -53,11 +54,10 @@ def _controls(ledger: Ledger) -> Iterator[_Control]:
         last, grand = key, grand if is_partial else key
 
 
-def _compared(ledger: Ledger, column: Column, control: _Control, stated: int) -> Iterator[Finding]:
+def _compared(ledger: Ledger, column: Column, control: _Control, stated: int, faulty: list[int]) -> Iterator[Finding]:
     numbers: pd.Series[Any] = ledger.frame[column.name]
     end = numbers.index.searchsorted(control.key)
     spans = [numbers.iloc[numbers.index.searchsorted(start, "right") : end] for start in control.starts]
-    faulty = [fault.key for fault in ledger.faults if fault.column == column.name]
     if spans[-1].index.isin(faulty).any():
         return  # what cannot be added up is told at its own cell
     blanks = (1, 0) if column.name == AMOUNT else (0,)  # a blank 数量 is 1 here, and nothing in a formula of Excel

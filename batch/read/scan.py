@@ -38,7 +38,7 @@ _HIDDEN: Final = re.compile(rb'\shidden="(?:1|true)"')
 _CELL_TAG: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>')
 _WIDE: Final = re.compile(rb'<c r="([A-Z]{2,3})[0-9]')
 _FORMULA: Final = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)(\s*<v>[^<])?")
-_VALUE: Final = re.compile(rb"<v>([^<]*)</v>")
+_VALUE: Final = re.compile(rb"<v>([^<]+)</v>")
 _ERROR: Final = b' t="e"'
 _MERGE: Final = re.compile(rb'<mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _COLUMN: Final = re.compile(rb"<col\s[^>]*>")
