@@ -76,3 +76,11 @@ def test_a_foreign_workbook_is_read_or_refused_in_a_sentence(path: Path) -> None
     except BatchError as error:
         sentence = str(error)
     assert sentence.endswith("。")
+
+
+@pytest.mark.skipif(not FOREIGN.is_dir(), reason="needs the foreign workbooks beside the project")
+def test_an_old_workbook_with_a_document_within_it_is_a_workbook(tmp_path: Path) -> None:
+    (source,) = FOREIGN.glob("*/*group.xls")
+    path = tmp_path / "台账.xls"
+    path.write_bytes(source.read_bytes() + "WordDocument".encode("utf-16-le") + bytes(488))
+    assert read_file(path).heads == read_file(source).heads

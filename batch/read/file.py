@@ -16,14 +16,12 @@ from batch.read.isolated import read_isolated
 from batch.read.limits import LARGEST_FILE
 from batch.read.ods import CONTENT_PART, read_ods
 from batch.read.parts import Package
-from batch.read.strangers import describe_package, describe_stranger
-from batch.read.xls import read_xls
+from batch.read.strangers import describe_container, describe_package, describe_stranger
+from batch.read.xls import OLE, read_xls
 from batch.read.xlsb import WORKBOOK_PART as BINARY_PART
 from batch.read.xlsb import read_xlsb
 from batch.read.xlsx import read_xlsx
 
-OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
-"""The container of .xls and .et files, and of workbooks with a password."""
 OLD_STREAMS: Final = (
     b"\x09\x00\x04\x00",
     b"\x09\x02\x06\x00",
@@ -34,10 +32,6 @@ OLD_STREAMS: Final = (
 """How an .xls file of before 1993 begins, that has no container."""
 ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _PROTECTED: Final = "EncryptedPackage".encode("utf-16-le")
-_DOCUMENTS: Final = {
-    "WordDocument": "是Word文档，请改选办公室填写的Excel工作簿",
-    "PowerPoint Document": "是PowerPoint文稿，请改选办公室填写的Excel工作簿",
-}
 _LOCKED: Final = "设有打开密码，请先在Excel或WPS中打开、取消密码并保存，再试"
 
 UNREADABLE: Final = (
@@ -173,17 +167,14 @@ def _opened_old(path: Path, content: bytes) -> Sheets:
     if _PROTECTED in content:
         message = f"“{path.name}”{_LOCKED}。"
         raise BatchError(message)
-    for stream, words in _DOCUMENTS.items():
-        if stream.encode("utf-16-le") in content:
-            message = f"“{path.name}”{words}。"
-            raise BatchError(message)
     try:
         return Sheets.of(read_isolated(read_xls, content))
     except Damaged as error:
-        if "encrypt" in str(error):
-            message = f"“{path.name}”{_LOCKED}。"
-            raise BatchError(message) from error
-        raise
+        words = _LOCKED if "encrypt" in str(error) else describe_container(content)
+        if words is None:
+            raise
+        message = f"“{path.name}”{words}。"
+        raise BatchError(message) from error
 
 
 def _opened_ods(path: Path, package: Package) -> Sheets:

@@ -10,6 +10,10 @@ Row = tuple[int, Sequence[CellValue]]
 """(Excel row number, values from column A on); a row that holds nothing is left out."""
 
 
+Spot = tuple[int, int]
+"""(row from 1, column from 0)."""
+
+
 class Merge(NamedTuple):
     """A merged range; rows count from 1, columns from 0, both ends included."""
 

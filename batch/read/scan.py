@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from openpyxl.utils.cell import column_index_from_string
 
 from batch.cell import ErrorValue, Unstored
-from batch.read.grid import Damaged, Merge, TooMuch
+from batch.read.grid import Damaged, Merge, Spot, TooMuch
 from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_MERGES
 from batch.read.styles import Styles
 
@@ -56,9 +56,6 @@ _CODED: Final = re.compile(rb"<v>[^<&]*&#")
 """A number spelt with character references, which the fast reader misreads; in texts it reads them."""
 _END: Final = b"</worksheet>"
 _WIDTH_OF_ONE_LETTER: Final = 25
-
-Spot = tuple[int, int]
-"""(row from 1, column from 0)."""
 
 
 @dataclass

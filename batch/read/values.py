@@ -1,5 +1,6 @@
 """A reader's value as the cell shows it: whole numbers whole, days under a date format, 95% under a percent format."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any, Final
@@ -7,6 +8,7 @@ from typing import Any, Final
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from batch.cell import CellValue
+from batch.read.grid import Row, Spot
 
 _KINDS: Final = frozenset({int, datetime, date, time, timedelta})
 
@@ -23,6 +25,22 @@ def plain(value: Any) -> CellValue:  # noqa: ANN401 whatever a reader brings
     if value is None or kind in _KINDS:
         return value  # type: ignore[no-any-return]
     return str(value)
+
+
+def laid_out(rows: Iterable[Iterable[Any]], found: Mapping[Spot, CellValue]) -> list[list[CellValue]]:
+    """Return a reader's rows as cell values, with what else was found put in at its places."""
+    values: list[list[CellValue]] = [[plain(value) for value in row] for row in rows]
+    for (row, column), value in found.items():
+        values += [[] for _ in range(row - len(values))]
+        cells = values[row - 1]
+        cells += [None] * (column + 1 - len(cells))
+        cells[column] = value
+    return values
+
+
+def filled_rows(values: Iterable[Sequence[CellValue]]) -> list[Row]:
+    """Return (row from 1, values) of the rows that hold anything."""
+    return [(number, row) for number, row in enumerate(values, start=1) if any(value is not None for value in row)]
 
 
 def as_percent(number: float) -> str:

@@ -1,21 +1,19 @@
 """An old .xls workbook, or WPS's .et, by xlrd: values as stored, macros and formulas as they were left."""
 
 import os
-from datetime import datetime
 from typing import Any, Final
 
 import xlrd
 from xlrd.biffh import error_text_from_code
 from xlrd.book import Book
 from xlrd.sheet import Cell, Sheet
-from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from batch.cell import CellValue, ErrorValue
-from batch.read.grid import Grid, Merge, Row, SheetHead
-from batch.read.values import as_percent, plain
+from batch.read.grid import Grid, Merge, SheetHead
+from batch.read.values import as_day, as_percent, filled_rows, plain
 
-_FIRST_DAY: Final = 1
-"""A smaller number under a date format is a time of day alone."""
+OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+"""The container of .xls and .et files, and of workbooks with a password."""
 
 
 def read_xls(content: bytes) -> list[tuple[SheetHead, Grid]]:
@@ -25,25 +23,16 @@ def read_xls(content: bytes) -> list[tuple[SheetHead, Grid]]:
         xlrd.XLRDError: the file is damaged or encrypted; what else xlrd raises means damage too.
 
     """
+    # xlrd can tell formats and hidden rows of all but the oldest files, which have no container
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 the null device is no path
-        book = xlrd.open_workbook(file_contents=content, formatting_info=_has_styles(content), logfile=nowhere)
+        book = xlrd.open_workbook(file_contents=content, formatting_info=content.startswith(OLE), logfile=nowhere)
         return [(SheetHead(sheet.name, sheet.visibility != 0), _grid(book, sheet)) for sheet in book.sheets()]
 
 
-def _has_styles(content: bytes) -> bool:
-    """Say whether xlrd can tell formats and hidden rows: it does so for all but the oldest files."""
-    return content.startswith(b"\xd0\xcf\x11\xe0")
-
-
 def _grid(book: Book, sheet: Sheet) -> Grid:
-    rows: list[Row] = []
-    for index in range(sheet.nrows):
-        values = [_value(book, cell) for cell in sheet.row(index)]
-        if any(value is not None for value in values):
-            rows.append((index + 1, values))
     return Grid(
         title=sheet.name,
-        rows=rows,
+        rows=filled_rows([_value(book, cell) for cell in sheet.row(index)] for index in range(sheet.nrows)),
         merges=tuple(
             Merge(top + 1, left, bottom, right - 1) for top, bottom, left, right in sorted(sheet.merged_cells)
         ),
@@ -63,18 +52,10 @@ def _value(book: Book, cell: Cell) -> CellValue:
         case xlrd.XL_CELL_BOOLEAN:
             return plain(bool(value))
         case xlrd.XL_CELL_DATE:
-            return _day(value, book.datemode)
+            return as_day(value, is_1904=book.datemode == 1)
         case xlrd.XL_CELL_NUMBER if _is_percent(book, cell):
             return as_percent(value)
     return plain(value)
-
-
-def _day(number: float, datemode: int) -> CellValue:
-    try:
-        moment: datetime = xldate_as_datetime(number, datemode)
-    except (XLDateError, ValueError, OverflowError):
-        return plain(number)
-    return moment.time() if number < _FIRST_DAY else moment
 
 
 def _is_percent(book: Book, cell: Cell) -> bool:

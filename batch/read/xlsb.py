@@ -12,10 +12,10 @@ from typing import Any, Final
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from batch.cell import CellValue, ErrorValue
-from batch.read.grid import Damaged, Grid, Merge, SheetHead
+from batch.read.grid import Damaged, Grid, Merge, SheetHead, Spot
 from batch.read.limits import LAST_COLUMN
 from batch.read.parts import Package
-from batch.read.values import plain
+from batch.read.values import filled_rows, laid_out
 
 WORKBOOK_PART: Final = "xl/workbook.bin"
 
@@ -46,7 +46,7 @@ _ERRORS: Final = {
 class _Records:
     """What the records of a sheet say that calamine does not."""
 
-    errors: dict[tuple[int, int], ErrorValue] = field(default_factory=dict)
+    errors: dict[Spot, CellValue] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -73,14 +73,9 @@ def read_xlsb(content: bytes) -> list[tuple[SheetHead, Grid]]:
 
 def _grid(workbook: CalamineWorkbook, title: str, records: _Records, *, is_1904: bool) -> Grid:
     rows: list[list[Any]] = workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
-    values: list[list[CellValue]] = [[plain(value) for value in row] for row in rows]
-    for (row, column), error in records.errors.items():
-        values += [[] for _ in range(row - len(values))]
-        values[row - 1] += [None] * (column + 1 - len(values[row - 1]))
-        values[row - 1][column] = error
     return Grid(
         title=title,
-        rows=[(number, row) for number, row in enumerate(values, start=1) if any(each is not None for each in row)],
+        rows=filled_rows(laid_out(rows, records.errors)),
         merges=tuple(records.merges),
         hidden_rows=frozenset(records.hidden_rows),
         hidden_columns=frozenset(records.hidden_columns),
