@@ -140,11 +140,11 @@ def survived(path: Path) -> str:
     return "with errors" if checked.errors else "clean"
 
 
-def sources(folder: Path) -> list[tuple[str, bytes]]:
+def sources(folder: Path, more: Sequence[Path]) -> list[tuple[str, bytes]]:
     """Return (extension, content) of the workbooks to be mutated, small ones among them, so that many are tried."""
     small = write_book(folder / "小.xlsx", {"办文": SMALL})
     contents = [(".xlsx", small.read_bytes())] * 8 + [(".xlsx", (SAMPLES / "有错台账.xlsx").read_bytes())]
-    return contents + [(each.suffix, each.read_bytes()) for each in sorted(folder.glob("更多*"))]
+    return contents + [(each.suffix, each.read_bytes()) for each in more]
 
 
 def fuzz(seed: int, seconds: float, more: Sequence[Path] = ()) -> Counter[str]:
@@ -158,9 +158,7 @@ def fuzz(seed: int, seconds: float, more: Sequence[Path] = ()) -> Counter[str]:
     ended: Counter[str] = Counter()
     until = time.monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder:
-        for number, path in enumerate(more):
-            (Path(folder) / f"更多{number}{path.suffix}").write_bytes(path.read_bytes())
-        contents = sources(Path(folder))
+        contents = sources(Path(folder), more)
         while time.monotonic() < until:
             extension, content = chance.choice(contents)
             path = Path(folder) / f"台账{extension}"

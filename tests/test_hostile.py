@@ -218,6 +218,7 @@ def test_the_limits_are_those_that_the_page_on_reading_tells() -> None:
         f"{limits.LAST_ROW:,}、{limits.LAST_COLUMN:,}",
         f"{limits.MOST_MERGES:,}、{limits.MOST_CELLS:,}",
         f"{limits.LONGEST_TEXT:,} 字",
+        f"一行的内容（解压后） | {limits.LONGEST_ROW >> 20} MB",
         f"解压后 {limits.LARGEST_EXACT >> 20} MB",
     )
     assert [words for words in told if words not in page] == []

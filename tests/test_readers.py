@@ -1,8 +1,10 @@
 """Every reader gives the same cells: calamine with its scan, the exact one, and those of the other formats."""
 
+import io
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -126,9 +128,6 @@ def test_an_entry_with_a_path_out_of_the_package_goes_nowhere(tmp_path: Path, en
 
 
 def with_entry(content: bytes, entry: str) -> bytes:
-    import io  # noqa: PLC0415 needed here alone
-    import zipfile  # noqa: PLC0415
-
     stream = io.BytesIO(content)
     with zipfile.ZipFile(stream, "a") as package:
         package.writestr(entry, "x")

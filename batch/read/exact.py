@@ -10,11 +10,11 @@ from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.escape import unescape
 
 from batch.cell import CellValue, ErrorValue, Unstored
-from batch.read.grid import Damaged, Grid, Merge, Row, TooMuch
-from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_MERGES
+from batch.read.grid import Damaged, Grid, Merge, Row, TooMuch, refuse_merges
+from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS
 from batch.read.styles import Styles
 from batch.read.values import as_day, as_percent, as_span, plain
-from batch.read.xml import Element, attribute, discard, local_name, xml_events
+from batch.read.xml import Element, attribute, discard, local_name, whole, xml_events
 
 _ADDRESS: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,10})")
 _TRUE: Final = frozenset({"1", "true"})
@@ -112,7 +112,7 @@ class _SheetReader:
             yield number, [cells.get(column) for column in range(max(cells) + 1)]
 
     def _take_row(self, element: Element) -> None:
-        self.row = _whole(element.get("r"), self.row + 1)
+        self.row = whole(element.get("r"), self.row + 1)
         if not 1 <= self.row <= LAST_ROW:
             message = f"有第 {self.row} 行，Excel最多 {LAST_ROW} 行"
             raise TooMuch(message)
@@ -174,11 +174,11 @@ class _SheetReader:
             case "d":
                 return _iso_day(stored)
             case "n":
-                return self._number(stored, _whole(style, 0))
+                return self._number(stored, whole(style, 0))
         return plain(unescape(stored))
 
     def _shared(self, stored: str) -> str:
-        index = _whole(stored, -1)
+        index = whole(stored, -1)
         if not 0 <= index < len(self.context.texts):
             message = f"no shared string {stored}"
             raise Damaged(message)
@@ -199,7 +199,7 @@ class _SheetReader:
         return plain(number)
 
     def _take_column(self, element: Element) -> None:
-        first, last = _whole(element.get("min"), 0), _whole(element.get("max"), 0)
+        first, last = whole(element.get("min"), 0), whole(element.get("max"), 0)
         if element.get("hidden") in _TRUE and first > 0:
             self.hidden_columns |= set(range(first - 1, min(last, LAST_COLUMN)))
 
@@ -211,23 +211,7 @@ class _SheetReader:
             raise Damaged(message) from error
         if None not in {left, top, right, bottom}:
             self.merges.append(Merge(int(top or 0), int(left or 0) - 1, int(bottom or 0), int(right or 0) - 1))
-        if len(self.merges) > MOST_MERGES:
-            message = f"合并单元格超过 {MOST_MERGES} 处"
-            raise TooMuch(message)
-
-
-def _whole(text: str | None, default: int) -> int:
-    """Return a whole number that an attribute states, or the default where it states none."""
-    if text is None:
-        return default
-    stripped = text.strip()
-    if stripped.isascii() and stripped.isdigit() and len(stripped) < LONGEST_WHOLE:
-        return int(stripped)
-    raise Damaged(text)
-
-
-LONGEST_WHOLE: Final = 19
-"""Digits; a number in a part that counts something has fewer."""
+        refuse_merges(len(self.merges))
 
 
 def _iso_day(stored: str) -> CellValue:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from batch.cell import CellValue
+from batch.read.limits import MOST_MERGES
 
 Row = tuple[int, Sequence[CellValue]]
 """(Excel row number, values from column A on); a row that holds nothing is left out."""
@@ -70,3 +71,10 @@ class Damaged(Exception):  # noqa: N818 it describes the file, as the readers' o
 
 class TooMuch(Exception):  # noqa: N818
     """The file exceeds a limit; the text says in Chinese which one, and what the file has."""
+
+
+def refuse_merges(count: int) -> None:
+    """Raise :class:`TooMuch` where a sheet has more merged ranges than any ledger."""
+    if count > MOST_MERGES:
+        message = f"合并单元格有 {count} 处，上限 {MOST_MERGES} 处"
+        raise TooMuch(message)

@@ -11,6 +11,8 @@ LAST_ROW: Final = 1_048_576
 """Rows of a sheet: Excel has no more."""
 LAST_COLUMN: Final = 16_384
 """Columns of a sheet (A to XFD): Excel has no more."""
+LONGEST_ROW: Final = 64 << 20
+"""Bytes of one row's XML; 16,384 columns of short texts take two million."""
 LARGEST_FILE: Final = 512 << 20
 """Bytes of a file: 4 sheets of 250,000 rows take 80 million."""
 LARGEST_UNPACKED: Final = 2 << 30

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from batch.cell import CellValue, ErrorValue, Unstored
-from batch.read.grid import Damaged, Grid, Merge, Row, SheetHead, Sheets, TooMuch
-from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_MERGES, MOST_SHEETS
+from batch.read.grid import Damaged, Grid, Merge, Row, SheetHead, Sheets, TooMuch, refuse_merges
+from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_SHEETS
 from batch.read.values import as_percent, plain
-from batch.read.xml import Element, attribute, discard, local_name, xml_events
+from batch.read.xml import Element, attribute, discard, local_name, whole, xml_events
 
 CONTENT_PART: Final = "content.xml"
 
@@ -128,9 +128,7 @@ class _TableReader:
         rows, columns = _repeated(cell, "number-rows-spanned"), _repeated(cell, "number-columns-spanned")
         if rows * columns > 1:
             self.merges.append(Merge(self.row + 1, column, self.row + rows, column + columns - 1))
-        if len(self.merges) > MOST_MERGES:
-            message = f"合并单元格超过 {MOST_MERGES} 处"
-            raise TooMuch(message)
+        refuse_merges(len(self.merges))
 
 
 def _value(cell: Element) -> CellValue:
@@ -208,13 +206,4 @@ def _span(stored: str | None, text: str) -> CellValue:
 
 def _repeated(element: Element, name: str) -> int:
     """Return how many times a cell or row stands; once where nothing is said."""
-    text = attribute(element, name)
-    if text is None:
-        return 1
-    if text.isascii() and text.isdigit() and len(text) < LONGEST_COUNT:
-        return max(int(text), 1)
-    raise Damaged(text)
-
-
-LONGEST_COUNT: Final = 19
-"""Digits of a count; LibreOffice writes seven at most."""
+    return max(whole(attribute(element, name), 1), 1)

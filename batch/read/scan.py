@@ -16,15 +16,12 @@ from typing import Final, NamedTuple
 from openpyxl.utils.cell import column_index_from_string
 
 from batch.cell import ErrorValue, Unstored
-from batch.read.grid import Damaged, Merge, Spot, TooMuch
-from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_MERGES
+from batch.read.grid import Damaged, Merge, Spot, TooMuch, refuse_merges
+from batch.read.limits import LAST_COLUMN, LAST_ROW, LONGEST_ROW
 from batch.read.styles import Styles
 
 LONGEST_HEAD: Final = 64 << 10
 """Bytes within which the part says how it is written."""
-LONGEST_ROW: Final = 64 << 20
-"""Bytes of one row's XML; 16,384 columns of short texts take two million."""
-
 MOST_STYLES: Final = 200
 """Styles that are searched for one by one; a workbook has a handful that tell."""
 
@@ -222,10 +219,7 @@ def _find_hidden_columns(scan: Scan, block: bytes) -> None:
 
 
 def _read_merges(scan: Scan, block: bytes) -> None:
-    count = len(scan.merges) + block.count(b"<mergeCell ")
-    if count > MOST_MERGES:
-        message = f"合并单元格有 {count} 处，上限 {MOST_MERGES} 处"
-        raise TooMuch(message)
+    refuse_merges(len(scan.merges) + block.count(b"<mergeCell "))
     for first, top, last, bottom in _MERGE.findall(block):
         left, right = (column_index_from_string(letters.decode()) - 1 for letters in (first, last))
         scan.merges.append(Merge(int(top), left, int(bottom), right))

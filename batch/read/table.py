@@ -112,11 +112,10 @@ class _Sorter:
             filled = {column: value for column in self.own if (value := _at(values, column)) is not None}
             if not filled:
                 continue
-            is_entry = self._is_entry(values) and not self._heads_numbers(index)
-            if is_entry or any(says_total(value) for value in filled.values()):
-                rows.append((number, values))
-            elif self._begins_table(index):
+            if self._begins_table(index):
                 return rows, skipped, (_address(number, min(filled)),)
+            if self._is_entry(values) or any(says_total(value) for value in filled.values()):
+                rows.append((number, values))
             elif (what := self._instead(number, filled)) is not None:
                 skipped[number] = what
             else:
@@ -137,13 +136,19 @@ class _Sorter:
 
     def _begins_table(self, index: int) -> bool:
         """Say whether another table begins with this row: a header of its own, and no entry of ours below it."""
+        if index < self.last_entry:
+            return False
         values = self.below[index][1]
         texts = [value for value in values if value is not None]
-        if len(texts) < FEWEST_HEADERS or not all(isinstance(text, str) for text in texts):
+        if (
+            any(map(says_total, texts))
+            or len(texts) < FEWEST_HEADERS
+            or not all(isinstance(text, str) for text in texts)
+        ):
             return False
         if self._repeats_header(dict(enumerate(values))):
             return False
-        if index <= self.last_entry:
+        if index == self.last_entry:
             return self._heads_numbers(index)
         known = sum(fold_header(str(text)) in self.names for text in texts)
         is_caption = _CAPTION.fullmatch(fold(str(texts[0]))) is not None
@@ -151,7 +156,7 @@ class _Sorter:
 
     def _heads_numbers(self, index: int) -> bool:
         """Say whether, where an entry is but texts, the last row of texts stands apart over what cannot be one."""
-        if self.anchors or index != self.last_entry or not (self._is_apart(index) and self._goes_on(index)):
+        if self.anchors or not (self._is_apart(index) and self._goes_on(index)):
             return False
         below = self.below[index + 1][1]
         return any(isinstance(_at(below, position), int | float) for position in self.required)

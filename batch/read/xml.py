@@ -10,6 +10,9 @@ from batch.read.grid import Damaged
 Element: TypeAlias = Any
 """An lxml element; the library ships no types."""
 
+LONGEST_WHOLE: Final = 19
+"""Digits; a number in a part that counts something has fewer."""
+
 _SAFELY: Final = {
     "resolve_entities": False,
     "no_network": True,
@@ -28,6 +31,21 @@ def local_name(element: Element) -> str:
 def attribute(element: Element, name: str) -> str | None:
     """Return an attribute by its name without namespace, or None where it is not there."""
     return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None)
+
+
+def whole(text: str | None, default: int) -> int:
+    """Return the whole number that an attribute states, or the default where it states none.
+
+    Raises:
+        Damaged: it states something else.
+
+    """
+    if text is None:
+        return default
+    stripped = text.strip()
+    if stripped.isascii() and stripped.isdigit() and len(stripped) < LONGEST_WHOLE:
+        return int(stripped)
+    raise Damaged(text)
 
 
 def xml_root(content: bytes) -> Element:
