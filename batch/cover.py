@@ -109,17 +109,17 @@ class _CoverReader:
         setting = self.known.get(fold(name).rstrip(":"))
         if setting is None or setting.name in self.cells:
             what = "写了两次，只取第一次" if setting else f"不是封面的设置{did_you_mean(fold(name), self.known)}"
-            self._tell("unknown-setting", Severity.HINT, name, f"{what}，没有使用", (cell, None))
+            self._tell("unknown-setting", Severity.HINT, name, (what, "没有使用"), (cell, None))
             return
         self.cells[setting.name] = cell
         value = self.contents[index]
         result = clean(value, setting, None, is_1904=self.is_1904)
         typed = as_typed(value)
         if isinstance(result, Fault):
-            says = f"填的“{typed}”{result.problem}，{result.advice}"
+            says = (f"填的“{typed}”{result.problem}", result.advice)
             self._tell(result.code, Severity.ERROR, setting.name, says, (cell, typed))
         elif result is None and setting.required:
-            self._tell("required-blank", Severity.ERROR, setting.name, "必填，现未填，请补填", (cell, None))
+            self._tell("required-blank", Severity.ERROR, setting.name, ("必填，现未填", "请补填"), (cell, None))
         else:
             self.values[setting.name] = result
 
@@ -127,14 +127,14 @@ class _CoverReader:
         """Tell the required settings that have no row."""
         for setting in self.definition.settings:
             if setting.required and setting.name not in self.cells:
-                says = f"这一行没有了，请在“{NAME_COLUMN}”列补上并填写内容"
+                says = ("这一行没有了", f"请在“{NAME_COLUMN}”列补上并填写内容")
                 self._tell("missing-setting", Severity.ERROR, setting.name, says)
 
     def tell_reversed_period(self) -> None:
         """Tell a period whose end lies before its start: nothing can be counted in it."""
         start, end = self.values.get(START), self.values.get(END)
         if isinstance(start, date) and isinstance(end, date) and end < start:
-            says = f"填的“{end}”早于{START}“{start}”，请核对两个日期"
+            says = (f"填的“{end}”早于{START}“{start}”", "请核对两个日期")
             self._tell("period-reversed", Severity.ERROR, END, says, (self.cells[END], str(end)))
 
     def _tell(
@@ -142,7 +142,7 @@ class _CoverReader:
         code: str,
         severity: Severity,
         setting: str,
-        says: str,
+        says: tuple[str, str],
         place: tuple[str | None, str | None] = (None, None),
     ) -> None:
         """Add a finding; its place is the cell and what was typed there, where there is a cell."""
@@ -151,7 +151,9 @@ class _CoverReader:
             Finding(
                 code=code,
                 severity=severity,
-                message=f"{cell or self.definition.name}“{setting}”{says}。",
+                problem=f"“{setting}”{says[0]}",
+                advice=says[1],
+                place=cell or self.definition.name,
                 sheet=self.definition.name,
                 row=int(cell.rpartition(self.letter)[2]) if cell else None,
                 column=CONTENT_COLUMN if cell else None,
@@ -174,7 +176,9 @@ def disagreements(definition: Cover, first: CoverSheet, other: CoverSheet, workb
             Finding(
                 code="cover-differs",
                 severity=Severity.ERROR,
-                message=f"{workbook}的{cell}“{setting.name}”是“{here}”，与另一份台账的“{there}”不一致，请改成一样。",
+                problem=f"“{setting.name}”是“{here}”，与另一份台账的“{there}”不一致",
+                advice="请改成一样",
+                place=f"{workbook}的{cell}",
                 sheet=definition.name,
                 row=int("".join(filter(str.isdigit, cell))),
                 column=CONTENT_COLUMN,

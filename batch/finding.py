@@ -27,7 +27,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem at one place, told in one Chinese sentence: where, what, what to do.
+    """One problem at one place: where, what, what to do.
 
     What concerns a whole sheet or workbook has ``None`` for what it lacks. ``value`` is the cell's
     content as typed, or :data:`HIDDEN` where the row is classified.
@@ -35,7 +35,14 @@ class Finding:
 
     code: str
     severity: Severity
-    message: str
+    problem: str
+    """What is wrong, without full stop; where the finding has a place, the words that follow it."""
+    advice: str
+    """What to do about it, without full stop."""
+    place: str = ""
+    """Where it is, in words: a cell, a range of cells, a row."""
+    source: str = ""
+    """The clause of the rules that it rests on."""
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
@@ -48,6 +55,16 @@ class Finding:
     """The keys of further rows that the same cause spoils; not published."""
     explanation: str | None = None
     """The 核实说明 of the row that settles this finding, if it has a real one."""
+
+    @property
+    def message(self) -> str:
+        """Return the finding as one sentence: where, what, what to do, and by which rule."""
+        return f"{self.place}{self.problem}，{self.remedy}。"
+
+    @property
+    def remedy(self) -> str:
+        """Return what to do, and by which rule."""
+        return f"{self.advice}（依据：{self.source}）" if self.source else self.advice
 
     @property
     def settled(self) -> bool:

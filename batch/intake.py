@@ -23,6 +23,10 @@ OUR_SHEETS: Final = frozenset({GUIDE_SHEET, DICTIONARY_SHEET, FINDINGS_SHEET})
 """Sheets that this program writes into workbooks; they hold no entries."""
 
 
+ABSENT_ADVICE: Final = "请从标准模板复制过来并填写"
+"""What to do about a sheet that is not there, where nothing better can be said."""
+
+
 @dataclass(frozen=True)
 class Book:
     """All that the workbooks of one unit say, joined; and what was wrong with how they say it."""
@@ -146,8 +150,10 @@ def _joined_settings(parts: Sequence[_Part], definitions: Definitions, findings:
     name = definitions.cover.name
     for part in parts:
         if part.cover is None and not any(finding.sheet == name for finding in part.findings):
-            message = f"“{part.file.name}”缺少工作表“{name}”，{part.absent.get(name, '请从标准模板复制过来并填写')}。"
-            findings.append(Finding("missing-sheet", Severity.ERROR, message, sheet=name, workbook=part.file.name))
+            problem = f"“{part.file.name}”缺少工作表“{name}”"
+            advice = part.absent.get(name, ABSENT_ADVICE)
+            workbook = part.file.name
+            findings.append(Finding("missing-sheet", Severity.ERROR, problem, advice, sheet=name, workbook=workbook))
     covers = [(part.file.name, part.cover) for part in parts if part.cover is not None]
     if not covers:
         return Settings({})
@@ -171,8 +177,8 @@ def _brought_twice(sheet: Sheet, first: _Part, other: _Part) -> Finding:
     return Finding(
         code="brought-twice",
         severity=Severity.ERROR,
-        message=f"“{other.file.name}”和“{first.file.name}”都填了工作表“{sheet.name}”，为免重复计算没有采用前者，"
-        "请并成一份。",
+        problem=f"“{other.file.name}”和“{first.file.name}”都填了工作表“{sheet.name}”，为免重复计算没有采用前者",
+        advice="请并成一份",
         sheet=sheet.name,
         workbook=other.file.name,
     )

@@ -125,14 +125,16 @@ class Ledger:
         text = self.typed(key, column)
         return f"（{HIDDEN}）" if text == HIDDEN else f"“{_shortened(text or '')}”"
 
-    def finding(self, key: int, column: str, code: str, severity: Severity, says: str) -> Finding:
-        """Return a finding at a cell; ``says`` follows the place in its sentence."""
+    def finding(self, key: int, column: str, code: str, severity: Severity, says: tuple[str, str]) -> Finding:
+        """Return a finding at a cell; ``says`` is what is wrong with it, and what to do."""
         workbook, row = split_key(key)
         cell = self.cell(key, column)
         return Finding(
             code=code,
             severity=severity,
-            message=f"{cell or f'{self.sheet.name}第{row}行'}“{column}”{says}。",
+            problem=f"“{column}”{says[0]}",
+            advice=says[1],
+            place=cell or f"{self.sheet.name}第{row}行",
             sheet=self.sheet.name,
             row=row,
             column=column,

@@ -23,18 +23,19 @@ def sheet_findings(file: SourceFile, matching: Matching) -> Iterator[Finding]:
         yield Finding(
             code="ambiguous-sheet",
             severity=Severity.ERROR,
-            message=f"{listed(titles)}都像是工作表“{name}”，不知道该读哪一张，没有读取，请并成一张并命名为“{name}”。",
+            problem=f"{listed(titles)}都像是工作表“{name}”，不知道该读哪一张，没有读取",
+            advice=f"请并成一张并命名为“{name}”",
             sheet=name,
             workbook=file.name,
         )
     others = [title for title in matching.others if file.has_cells(title)]
     if others:
-        message = f"工作表{listed(others)}不在标准台账之内，没有读取，如不需要可不理会。"
-        yield _of_sheets("unknown-sheet", message, others, file)
+        says = (f"工作表{listed(others)}不在标准台账之内，没有读取", "如不需要可不理会")
+        yield _of_sheets("unknown-sheet", says, others, file)
     hidden = [title for title in matching.hidden_others if file.has_cells(title)]
     if hidden:
-        message = f"隐藏的工作表{listed(hidden)}没有读取；如需统计，请取消隐藏并改用标准名称。"
-        yield _of_sheets("hidden-sheet", message, hidden, file)
+        says = (f"隐藏的工作表{listed(hidden)}没有读取", "如需统计，请取消隐藏并改用标准名称")
+        yield _of_sheets("hidden-sheet", says, hidden, file)
 
 
 def absences(matching: Matching) -> dict[str, str]:
@@ -49,7 +50,8 @@ def missing_header(file: SourceFile, sheet: str, names: Sequence[str]) -> Findin
     return Finding(
         code="missing-column",
         severity=Severity.ERROR,
-        message=f"工作表“{sheet}”里找不到表头行，请恢复写有“{'、'.join(names[:4])}”等列名的那一行。",
+        problem=f"工作表“{sheet}”里找不到表头行",
+        advice=f"请恢复写有“{'、'.join(names[:4])}”等列名的那一行",
         sheet=sheet,
         workbook=file.name,
     )
@@ -61,24 +63,30 @@ def table_findings(sheet: Sheet, table: Table, file: SourceFile) -> Iterator[Fin
     name = sheet.name
     extra = list(table.header.extra.values())
     if extra:
-        yield _hint("extra-column", sheet, f"多出的列（{listed(extra, '')}）不参与统计，如不需要可不理会", file)
+        says = (f"多出的列（{listed(extra, '')}）不参与统计", "如不需要可不理会")
+        yield _hint("extra-column", sheet, says, file)
     if table.second:
-        says = f"还有别的表（从 {listed(table.second, '')} 开始），没有读取；如是台账内容，请移到本表的表头之下"
+        says = (
+            f"还有别的表（从 {listed(table.second, '')} 开始），没有读取",
+            "如是台账内容，请移到本表的表头之下",
+        )
         yield _hint("second-table", sheet, says, file, f"{name}!{table.second[0]}")
     if table.outside:
         says = (
-            f"表格之外还有 {len(table.outside)} 格内容（如 {table.outside[0]}），没有读取；如有用，请移到有表头的列中"
+            f"表格之外还有 {len(table.outside)} 格内容（如 {table.outside[0]}），没有读取",
+            "如有用，请移到有表头的列中",
         )
         yield _hint("outside-table", sheet, says, file, f"{name}!{table.outside[0]}")
     skipped = [f"第{row}行“{_short(text)}”" for row, text in table.skipped.items()]
     if skipped:
-        says = f"有 {len(skipped)} 行不是台账记录（{listed(skipped, '')}），没有计入，请确认"
+        says = (f"有 {len(skipped)} 行不是台账记录（{listed(skipped, '')}），没有计入", "请确认")
         yield _hint("skipped-row", sheet, says, file)
     if table.hidden_rows:
-        says = f"有 {len(table.hidden_rows)} 行被隐藏或筛选掉（第{row_ranges(table.hidden_rows)}行），照常计入，请确认"
+        rows = row_ranges(table.hidden_rows)
+        says = (f"有 {len(table.hidden_rows)} 行被隐藏或筛选掉（第{rows}行），照常计入", "请确认")
         yield _hint("hidden-row", sheet, says, file)
     if table.hidden_columns:
-        says = f"有隐藏的列（{listed(table.hidden_columns, '')}），照常读取，请确认"
+        says = (f"有隐藏的列（{listed(table.hidden_columns, '')}），照常读取", "请确认")
         yield _hint("hidden-column", sheet, says, file)
 
 
@@ -112,18 +120,21 @@ def _missing_columns(sheet: Sheet, table: Table, file: SourceFile) -> Iterator[F
         yield Finding(
             code="missing-column",
             severity=Severity.ERROR if is_essential else Severity.HINT,
-            message=f"工作表“{sheet.name}”缺少“{column.name}”列，{advice if is_essential else '如不需要可不理会'}。",
+            problem=f"工作表“{sheet.name}”缺少“{column.name}”列",
+            advice=advice if is_essential else "如不需要可不理会",
             sheet=sheet.name,
             column=column.name,
             workbook=file.name,
         )
 
 
-def _hint(code: str, sheet: Sheet, says: str, file: SourceFile, cell: str | None = None) -> Finding:
+def _hint(code: str, sheet: Sheet, says: tuple[str, str], file: SourceFile, cell: str | None = None) -> Finding:
+    """Return a hint on a sheet; ``says`` is what is the matter, and what to do."""
     return Finding(
         code=code,
         severity=Severity.HINT,
-        message=f"工作表“{sheet.name}”{says}。",
+        problem=f"工作表“{sheet.name}”{says[0]}",
+        advice=says[1],
         sheet=sheet.name,
         row=int("".join(filter(str.isdigit, cell.rpartition("!")[2]))) if cell else None,
         cell=cell,
@@ -131,6 +142,6 @@ def _hint(code: str, sheet: Sheet, says: str, file: SourceFile, cell: str | None
     )
 
 
-def _of_sheets(code: str, message: str, titles: Sequence[str], file: SourceFile) -> Finding:
+def _of_sheets(code: str, says: tuple[str, str], titles: Sequence[str], file: SourceFile) -> Finding:
     sheet = titles[0] if len(titles) == 1 else None
-    return Finding(code, Severity.HINT, message, sheet=sheet, workbook=file.name)
+    return Finding(code, Severity.HINT, *says, sheet=sheet, workbook=file.name)

@@ -75,9 +75,9 @@ def test_a_marked_copy_is_legal_input_and_never_grows_marks(tmp_path: Path) -> N
 
 def test_the_list_counts_links_and_keeps_text_text() -> None:
     findings = [
-        Finding("bad-date", Severity.HINT, "提示一。", "办文", 3, "日期", "办文!B3", "=1+1"),
-        Finding("bad-date", Severity.ERROR, "错误一。", "办文", 4, "日期", "办文!B4", "@x"),
-        Finding("missing-sheet", Severity.ERROR, "缺少工作表。", "保密"),
+        Finding("bad-date", Severity.HINT, "提示", "请改", sheet="办文", row=3, cell="办文!B3", value="=1+1"),
+        Finding("bad-date", Severity.ERROR, "错误", "请改", sheet="办文", row=4, cell="办文!B4", value="@x"),
+        Finding("missing-sheet", Severity.ERROR, "缺少工作表", "请补上", sheet="保密"),
     ]
 
     def link_to(finding: Finding) -> str | None:

@@ -535,7 +535,7 @@ SENTENCES: dict[str, tuple[Change, list[str]]] = {
     "hidden rows": (with_hidden_rows, ["工作表“办文”有 2 行被隐藏或筛选掉（第6-7行），照常计入，请确认。"]),
     "a second table": (
         with_table_below,
-        ["工作表“办文”还有别的表（从 A11 开始），没有读取；如是台账内容，请移到本表的表头之下。"],
+        ["工作表“办文”还有别的表（从 A11 开始），没有读取，如是台账内容，请移到本表的表头之下。"],
     ),
 }
 

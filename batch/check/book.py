@@ -6,12 +6,12 @@ from typing import Final
 
 from batch.areas.definitions import Definitions
 from batch.areas.model import EXPLANATION, SERIAL, Sheet
-from batch.areas.rules import Cells, Remark, Rule, RuleKind
+from batch.areas.rules import Cells, Remark, RuleKind
 from batch.check.control import disagreeing_totals
 from batch.check.runs import told_once
 from batch.check.settle import real_explanation
 from batch.finding import HIDDEN, Finding, Severity
-from batch.intake import Book
+from batch.intake import ABSENT_ADVICE, Book
 from batch.ledger import CellFault, Ledger
 from batch.period import Period, year_period
 from batch.posts import AREA, HOLDER
@@ -60,15 +60,16 @@ def missing_sheets(checking: Checking) -> Iterator[Finding]:
             yield Finding(
                 code="missing-sheet",
                 severity=_absence(sheet, checking, is_empty=False),
-                message=f"缺少工作表“{sheet.name}”，"
-                f"{checking.book.absent.get(sheet.name, '请从标准模板复制过来并填写')}。",
+                problem=f"缺少工作表“{sheet.name}”",
+                advice=checking.book.absent.get(sheet.name, ABSENT_ADVICE),
                 sheet=sheet.name,
             )
         elif ledger is not None and ledger.frame.empty:
             yield Finding(
                 code="empty-sheet",
                 severity=_absence(sheet, checking, is_empty=True),
-                message=f"工作表“{sheet.name}”一行也没有填，请填写后再运行。",
+                problem=f"工作表“{sheet.name}”一行也没有填",
+                advice="请填写后再运行",
                 sheet=sheet.name,
                 workbook=next(iter(ledger.layouts.values())).workbook,
             )
@@ -92,12 +93,12 @@ def inadmissible_cells(checking: Checking) -> Iterator[Finding]:
                 serials.append(each)
                 continue
             quoted = f"填的{ledger.quote(each.key, each.column)}" if each.fault.is_of_text else ""
-            says = f"{quoted}{each.fault.problem}，{_advice(ledger, each)}"
+            says = (f"{quoted}{each.fault.problem}", _advice(ledger, each))
             finding = ledger.finding(each.key, each.column, each.fault.code, Severity.ERROR, says)
             yield replace(finding, also=each.also)
         if serials:
             first = serials[0]
-            says = f"{first.fault.problem}（共{len(serials)}格），序号不影响统计，如不需要可不理会"
+            says = (f"{first.fault.problem}（共{len(serials)}格）", "序号不影响统计，如不需要可不理会")
             yield ledger.finding(first.key, first.column, first.fault.code, Severity.HINT, says)
 
 
@@ -116,9 +117,8 @@ def blank_cells(checking: Checking) -> Iterator[Finding]:
             if column.required and column.name not in ledger.missing:
                 blank = ~ledger.filled[column.name]
                 for key in blank.index[blank]:
-                    yield ledger.finding(
-                        int(key), column.name, "required-blank", Severity.ERROR, "必填，现未填，请补填"
-                    )
+                    says = ("必填，现未填", "请补填")
+                    yield ledger.finding(int(key), column.name, "required-blank", Severity.ERROR, says)
 
 
 def broken_rules(checking: Checking) -> Iterator[Finding]:
@@ -134,18 +134,14 @@ def broken_rules(checking: Checking) -> Iterator[Finding]:
 
 
 def _remarked(ledger: Ledger, rule: RuleKind, remark: Remark) -> Finding:
-    says = f"{remark.problem}，{remark.advice}{_source(rule)}"
-    finding = ledger.finding(remark.key, remark.column, rule.code, rule.severity, says)
+    says = (remark.problem, remark.advice)
+    finding = replace(ledger.finding(remark.key, remark.column, rule.code, rule.severity, says), source=rule.source)
     if rule.severity is not Severity.VERIFY or EXPLANATION not in ledger.frame:
         return finding
     explanation = real_explanation(ledger.frame.loc[remark.key, EXPLANATION])
     if explanation is not None and ledger.classified[remark.key]:
         explanation = HIDDEN
     return replace(finding, explanation=explanation)
-
-
-def _source(rule: Rule) -> str:
-    return f"（依据：{rule.source}）" if rule.source else ""
 
 
 def control_totals(checking: Checking) -> Iterator[Finding]:
@@ -168,7 +164,8 @@ def missing_owners(checking: Checking) -> Iterator[Finding]:
             yield Finding(
                 code="missing-owner",
                 severity=Severity.ERROR,
-                message=f"工作表“{posts.sheet.name}”里没有“{area.name}”的负责人，请为它补一行A角和B角。",
+                problem=f"工作表“{posts.sheet.name}”里没有“{area.name}”的负责人",
+                advice="请为它补一行A角和B角",
                 sheet=posts.sheet.name,
                 column=AREA,
                 workbook=next(iter(posts.layouts.values())).workbook,

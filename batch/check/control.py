@@ -36,7 +36,7 @@ def disagreeing_totals(ledger: Ledger) -> Iterator[Finding]:
         for control in controls:
             stated = clean(ledger.value(control.key, column.name), column, None)
             if isinstance(stated, Fault):
-                says = f"的合计没有核对：{stated.problem}，{stated.advice}"
+                says = (f"的合计没有核对：{stated.problem}", stated.advice)
                 yield ledger.finding(control.key, column.name, stated.code, Severity.HINT, says)
             elif isinstance(stated, int):
                 yield from _compared(ledger, column, control, stated, faulty)
@@ -66,7 +66,7 @@ def _compared(ledger: Ledger, column: Column, control: _Control, stated: int, fa
     span = spans[0] if control.is_partial else spans[-1]
     rows = f"第{excel_row(span.index[0])}至{excel_row(span.index[-1])}行" if len(span) else "上面的行"
     counted = int(span.fillna(blanks[0]).sum())
-    says = f"合计为{stated}，而{rows}相加为{counted}，请核对有无漏登、重登，或合计公式的范围"
+    says = (f"合计为{stated}，而{rows}相加为{counted}", "请核对有无漏登、重登，或合计公式的范围")
     finding = ledger.finding(control.key, column.name, CONTROL_CODE, Severity.VERIFY, says)
     explanation = ledger.value(control.key, EXPLANATION) if EXPLANATION in ledger.totals else None
     yield replace(finding, explanation=real_explanation(explanation))

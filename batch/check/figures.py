@@ -16,10 +16,9 @@ def _missed_targets(totals: Totals, definitions: Definitions) -> Iterator[Findin
     for task in totals.tasks:
         if not task.is_missed:
             continue
-        says = f"指标“{task.figure}”到{totals.window.as_of}为{task.value_text}，未达到目标值{task.target_text}"
-        yield totals.ledger(definitions.tasks).finding(
-            task.key, "目标值", "target-missed", Severity.HINT, f"{says}，请关注进度"
-        )
+        problem = f"指标“{task.figure}”到{totals.window.as_of}为{task.value_text}，未达到目标值{task.target_text}"
+        says = (problem, "请关注进度")
+        yield totals.ledger(definitions.tasks).finding(task.key, "目标值", "target-missed", Severity.HINT, says)
 
 
 def _exceeded_wholes(totals: Totals, definitions: Definitions) -> Iterator[Finding]:
@@ -35,6 +34,7 @@ def _exceeded_wholes(totals: Totals, definitions: Definitions) -> Iterator[Findi
                 yield Finding(
                     code=comparison.code,
                     severity=Severity.HINT,
-                    message=f"{area.name}：{names}共{parts}，多于{comparison.whole}{whole}，{comparison.advice}。",
+                    problem=f"{area.name}：{names}共{parts}，多于{comparison.whole}{whole}",
+                    advice=comparison.advice,
                     sheet=area.name,
                 )

@@ -41,7 +41,7 @@ def _as_one(run: Sequence[Finding]) -> Finding:
     if first.cell is None or last.cell is None:
         return replace(first, also=also)
     place = f"{first.cell}至{last.cell.rpartition('!')[2]}共{len(run)}格"
-    return replace(first, message=first.message.replace(first.cell, place, 1), also=also)
+    return replace(first, place=place, also=also)
 
 
 def _keys(finding: Finding) -> Iterator[int]:
