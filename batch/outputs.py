@@ -1,15 +1,14 @@
 """Every file of an output folder, by its path: what is written and under which name."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
 from batch.areas.load import definition_digests
 from batch.checked import Checked
 from batch.figures_json import figures_json
 from batch.file_name import file_name
-from batch.finding import Finding
 from batch.intake import Book
 from batch.manifest import MANIFEST, build_manifest
+from batch.mark.copies import COPY_PREFIX, Copies
 from batch.options import Options
 from batch.report.duty import duty_report
 from batch.report.heads import office
@@ -17,7 +16,6 @@ from batch.report.owner import owner_report
 from batch.report.summary import summary_report
 from batch.report.word import write_word
 from batch.total.totals import Totals
-from batch.workbook.annotate import COPY_PREFIX, annotate
 from batch.workbook.findings import build_findings
 from batch.workbook.summary import build_summary
 
@@ -31,7 +29,7 @@ def folder_name(book: Book, period_text: str) -> str:
     return f"{name}.{period_text}" if period_text else name
 
 
-def report_files(checked: Checked, totals: Totals, options: Options) -> dict[str, bytes]:
+def report_files(checked: Checked, totals: Totals, copies: Copies, options: Options) -> dict[str, bytes]:
     """Return every file of a finished folder, its manifest last."""
     is_draft = checked.errors > 0
     files = {
@@ -42,14 +40,14 @@ def report_files(checked: Checked, totals: Totals, options: Options) -> dict[str
     for name in dict.fromkeys(checked.owner_names[area] for area in _owned(checked, totals)):
         report = owner_report(checked, totals, name, is_draft=is_draft)
         files[f"个人报告/{file_name(name)}.docx"] = write_word(report)
-    files |= _mending_files(checked)
+    files |= _mending_files(checked, copies)
     files["figures.json"] = figures_json(checked, totals)
     return files | {MANIFEST: _manifest(checked, options, files)}
 
 
-def pending_files(checked: Checked, options: Options) -> dict[str, bytes]:
+def pending_files(checked: Checked, copies: Copies, options: Options) -> dict[str, bytes]:
     """Return what is needed to mend a workbook: the list of findings and the marked copies."""
-    files = _mending_files(checked)
+    files = _mending_files(checked, copies)
     return files | {MANIFEST: _manifest(checked, options, files)}
 
 
@@ -61,55 +59,10 @@ def _title(checked: Checked, totals: Totals) -> str:
     return f"{office(checked)}{totals.period.title}工作指标"
 
 
-def _mending_files(checked: Checked) -> dict[str, bytes]:
-    book = checked.book
-    names = copy_names(book)
-    copies: dict[str, bytes] = {}
-    for number, (name, file) in enumerate(zip(names, book.files, strict=True)):
-        copy = annotate(file, checked.findings, _titles(checked, number))
-        if copy is not None:
-            copies[name] = copy
-    title = f"{book.settings.unit}台账问题清单"
-    link_to = _links(checked, {file.name: name for file, name in zip(book.files, names, strict=True) if name in copies})
-    listed = build_findings(checked.findings, checked.owner_names, link_to, title, book.settings.unit)
-    return {FINDINGS_FILE: listed, **copies}
-
-
-def copy_names(book: Book) -> list[str]:
-    """Return the name of each workbook's marked copy; two workbooks of one name get different ones."""
-    names: list[str] = []
-    for file in book.files:
-        name = f"{COPY_PREFIX}{file.name.removeprefix(COPY_PREFIX)}"
-        number = 2
-        while name.casefold() in {each.casefold() for each in names}:
-            name = f"{COPY_PREFIX}{file.path.stem.removeprefix(COPY_PREFIX)}-{number}{file.path.suffix}"
-            number += 1
-        names.append(name)
-    return names
-
-
-def _titles(checked: Checked, workbook: int) -> dict[str, str]:
-    """Return sheet -> its own name in one workbook."""
-    book = checked.book
-    titles = {
-        name: ledger.layouts[workbook].title for name, ledger in book.ledgers.items() if workbook in ledger.layouts
-    }
-    cover = checked.definitions.cover.name
-    return titles | ({cover: book.cover_titles[workbook]} if workbook in book.cover_titles else {})
-
-
-def _links(checked: Checked, copies: dict[str, str]) -> Callable[[Finding], str | None]:
-    """Return the function that gives the link to a finding's cell in its marked copy."""
-
-    def link_to(finding: Finding) -> str | None:
-        copy = copies.get(finding.workbook or "")
-        number = next((index for index, file in enumerate(checked.book.files) if file.name == finding.workbook), 0)
-        title = _titles(checked, number).get(finding.sheet or "")
-        if copy is None or title is None or finding.cell is None:
-            return None
-        return f"external:{copy}#'{title}'!{finding.cell.rpartition('!')[2]}"
-
-    return link_to
+def _mending_files(checked: Checked, copies: Copies) -> dict[str, bytes]:
+    unit = checked.book.settings.unit
+    listed = build_findings(checked, copies.link, copies.told, f"{unit}台账问题清单")
+    return {FINDINGS_FILE: listed, **copies.files}
 
 
 def _manifest(checked: Checked, options: Options, files: dict[str, bytes]) -> bytes:

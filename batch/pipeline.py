@@ -1,6 +1,6 @@
 """The story of a run: read -> check -> total -> report -> publish."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +12,9 @@ from batch.check.figures import check_figures
 from batch.checked import Checked
 from batch.errors import BatchError
 from batch.intake import read_book
+from batch.mark.copies import mark_copies
 from batch.options import Options
-from batch.outputs import copy_names, folder_name, pending_files, report_files
+from batch.outputs import folder_name, pending_files, report_files
 from batch.period import Window
 from batch.posts import find_owners
 from batch.publish import Published, publish, withdraw
@@ -35,8 +36,8 @@ class Outcome:
     published: Published
     is_reported: bool
     """Whether reports were written, or only what is to be mended."""
-    unmarked: tuple[str, ...] = ()
-    """The workbooks of which no marked copy could be made; their findings are in the list alone."""
+    told: tuple[str, ...] = ()
+    """What is to be known of the marked copies, in whole sentences."""
     remains: Path | None = None
     """An earlier folder of what was to be mended that is still there, because somebody worked in it."""
 
@@ -73,26 +74,24 @@ def run(paths: Sequence[Path], options: Options, progress: Progress, now: dateti
     checked = check(paths, options, progress, is_whole=True)
     folder = output_folder(checked, options)
     pending = folder.with_name(folder.name + PENDING)
+    progress("标注副本")
+    copies = mark_copies(checked)
     if checked.totals is None or (checked.errors and not options.is_draft):
-        files = pending_files(checked, options)
-        return Outcome(checked, publish(pending, files, now), is_reported=False, unmarked=_unmarked(checked, files))
+        published = publish(pending, pending_files(checked, copies, options), now)
+        return Outcome(checked, published, is_reported=False, told=copies.told)
     progress("生成报告")
-    files = report_files(checked, checked.totals, options)
-    published = publish(folder, files, now)
+    published = publish(folder, report_files(checked, checked.totals, copies, options), now)
     is_gone = checked.errors > 0 or withdraw(pending)
     remains = None if is_gone else pending
-    return Outcome(checked, published, is_reported=True, unmarked=_unmarked(checked, files), remains=remains)
+    return Outcome(checked, published, is_reported=True, told=copies.told, remains=remains)
 
 
-def _unmarked(checked: Checked, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    names = zip(checked.book.files, copy_names(checked.book), strict=True)
-    return tuple(file.name for file, name in names if name not in files)
-
-
-def save_findings(checked: Checked, options: Options, now: datetime) -> Published:
+def save_findings(checked: Checked, options: Options, now: datetime) -> Outcome:
     """Write what is needed to mend the workbook into its folder."""
     folder = output_folder(checked, options)
-    return publish(folder.with_name(folder.name + PENDING), pending_files(checked, options), now)
+    copies = mark_copies(checked)
+    published = publish(folder.with_name(folder.name + PENDING), pending_files(checked, copies, options), now)
+    return Outcome(checked, published, is_reported=False, told=copies.told)
 
 
 def output_folder(checked: Checked, options: Options) -> Path:

@@ -103,10 +103,15 @@ def show_run(out: Console, outcome: Outcome) -> None:
         out.print("报告已生成，在：", style="bold")
     out.print(Text(str(folder)), soft_wrap=True)
     show_kept(out, outcome.published)
-    for name in outcome.unmarked:
-        out.print(Text(f"“{name}”没有标注的副本（只有不太大的.xlsx和.xlsm才有），请对照问题清单修改。"))
+    show_told(out, outcome)
     if outcome.remains is not None:
         out.print(Text(f"“{outcome.remains.name}”里有改动过的内容，没有删除。"))
+
+
+def show_told(out: Console, outcome: Outcome) -> None:
+    """Say what is to be known of the marked copies."""
+    for sentence in outcome.told:
+        out.print(Text(sentence))
 
 
 def show_kept(out: Console, published: Published) -> None:
@@ -116,11 +121,12 @@ def show_kept(out: Console, published: Published) -> None:
         out.print(Text(f"原来的文件夹改动过（{names}），已另存为“{published.kept.name}”。"))
 
 
-def show_saved(out: Console, published: Published) -> None:
+def show_saved(out: Console, outcome: Outcome) -> None:
     """Say where the findings were written."""
     out.print(f"问题清单和标注的工作簿在（{PENDING.lstrip('.')}）：")
-    out.print(Text(str(published.folder)), soft_wrap=True)
-    show_kept(out, published)
+    out.print(Text(str(outcome.published.folder)), soft_wrap=True)
+    show_kept(out, outcome.published)
+    show_told(out, outcome)
 
 
 def show_written(out: Console, paths: Sequence[Path]) -> None:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -14,14 +14,21 @@ HEADER: Final = ("日期", "事项", "数量", "经办人")
 Part = str | bytes | Iterable[str | bytes]
 
 
-def repacked_with(content: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
-    """Return the package with each part changed by (name, bytes); a part that comes back as None is left out."""
+def repacked_with(
+    content: bytes, change: Callable[[str, bytes], bytes | None], further: Mapping[str, bytes] | None = None
+) -> bytes:
+    """Return the package with each part changed by (name, bytes), and with further parts.
+
+    A part that comes back as None is left out.
+    """
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             changed = change(name, source.read(name))
             if changed is not None:
                 target.writestr(name, changed)
+        for name, part in (further or {}).items():
+            target.writestr(name, part)
     return stream.getvalue()
 
 

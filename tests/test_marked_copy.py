@@ -1,95 +1,117 @@
-"""The list of findings and the marked copy, read back as a clerk opens them."""
+"""The marked copy, read back as a clerk opens it."""
 
-import io
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
 
-from batch.finding import Finding, Severity
+from batch.finding import Severity
+from batch.mark.marked_copy import mark_copy
+from batch.mark.marks import COLOURS, MARK, MOST_NOTES
+from batch.mark.notes import LINE
 from batch.read.file import read_file
-from batch.workbook.annotate import COLOURS, MARK, annotate
-from batch.workbook.findings import build_findings
-from tests.books import checked_of, edited, findings_of, write_book
-from tests.packages import write_ods
+from tests.books import edited, findings_of, write_book
+from tests.marked import copies_of, finding_at, marked, marked_at, parts_of
+from tests.packages import repacked_with, sheet_of, write_ods, write_package
 
-FAULTY = {"办文": "| 日期 | 事项 | 数量 |\n| '坏 | 用印 | 1 |\n| 2022-03-05 | 发文 | 2 |\n| 2022-03-05 | 用印 | 约3 |"}
-TITLES = {"办文": "办文"}
-
-
-def marked(path: Path, target: Path) -> Path:
-    checked = checked_of(path)
-    copy = annotate(checked.book.files[0], checked.findings, TITLES)
-    assert copy is not None
-    target.write_bytes(copy)
-    return target
+FAULTY = {"办文": "| 日期 | 事项 | 数量 |\n| '坏 | 用印 | 1 |\n| 2022-03-05 | 收文 | 2 |\n| 2022-03-05 | 用印 | 约3 |"}
+RED, YELLOW = COLOURS[Severity.ERROR], COLOURS[Severity.VERIFY]
+YELLOW_OF_THE_USER = "FFFFFF00"
 
 
 def link_of(cell: Cell | MergedCell) -> str:
     assert cell.hyperlink is not None
-    return f"{cell.hyperlink.target or ''}#{cell.hyperlink.location}"
+    return str(cell.hyperlink.location)
 
 
-def test_found_cells_are_coloured_and_commented(tmp_path: Path) -> None:
-    book = load_workbook(marked(write_book(tmp_path / "台账.xlsx", FAULTY), tmp_path / "标注-台账.xlsx"))
-    page = book["办文"]
-    assert [page[cell].fill.fgColor.rgb for cell in ("B3", "L4", "L5")] == [
-        COLOURS[Severity.ERROR],
-        COLOURS[Severity.VERIFY],
-        COLOURS[Severity.ERROR],
-    ]
-    assert "不是有效日期" in page["B3"].comment.text
-    assert page["B4"].comment is None
+def words_at(page: Worksheet, address: str) -> str:
+    comment = page[address].comment
+    return "" if comment is None else str(comment.text)
+
+
+def colour_at(page: Worksheet, address: str) -> str | None:
+    fill = page[address].fill
+    return str(fill.fgColor.rgb) if fill.fill_type else None
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    return write_book(tmp_path / "台账.xlsx", FAULTY)
+
+
+def test_found_cells_are_coloured_and_commented(faulty: Path, tmp_path: Path) -> None:
+    page = load_workbook(marked(faulty, tmp_path / "标注-台账.xlsx"))["办文"]
+    assert [colour_at(page, cell) for cell in ("B3", "L4", "L5", "B4")] == [RED, YELLOW, RED, None]
+    assert words_at(page, "B3") == f"{MARK}\n错误：“日期”填的“坏”不是有效日期，请写成“2022-03-05”这样的日期。"
+    assert words_at(page, "B4") == ""
+
+
+def test_the_list_leads_to_the_cells_and_the_serial_numbers_lead_back(faulty: Path, tmp_path: Path) -> None:
+    book = load_workbook(marked(faulty, tmp_path / "标注-台账.xlsx"))
     assert book.sheetnames[0] == "问题清单"
-    assert [link_of(row[1]) for row in book["问题清单"].iter_rows(min_row=2)] == [
-        "#'办文'!B3",
-        "#'办文'!L4",
-        "#'办文'!L5",
+    rows = list(book["问题清单"].iter_rows(min_row=2))
+    assert [cell.value for cell in rows[0]] == ["严重程度", "工作面", "负责人", "单元格", "原值", "问题", "怎么改"]
+    assert [(row[0].value, row[2].value, row[3].value, link_of(row[3])) for row in rows[1:4]] == [
+        ("错误", "张三", "办文!B3", "'办文'!B3"),
+        ("错误", "张三", "办文!L5", "'办文'!L5"),
+        ("核实", "张三", "办文!L4", "'办文'!L4"),
+    ]
+    assert [link_of(book["办文"][cell]) for cell in ("A3", "A4", "A5")] == [
+        "'问题清单'!D3",
+        "'问题清单'!D5",
+        "'问题清单'!D4",
     ]
 
 
-def test_a_clerks_own_comment_stays_above_ours(tmp_path: Path) -> None:
-    path = write_book(tmp_path / "台账.xlsx", FAULTY)
-    with edited(path) as book:
+def test_a_clerks_own_comment_stays_above_ours(faulty: Path, tmp_path: Path) -> None:
+    with edited(faulty) as book:
         book["办文"]["B3"].comment = Comment("问一下张三", "")
-    once = marked(path, tmp_path / "标注-台账.xlsx")
+    once = marked(faulty, tmp_path / "标注-台账.xlsx")
     twice = marked(once, tmp_path / "标注-标注.xlsx")
     for copy in (once, twice):
-        text = load_workbook(copy)["办文"]["B3"].comment.text
-        assert text.startswith("问一下张三")
+        text = words_at(load_workbook(copy)["办文"], "B3")
+        assert text.startswith(f"问一下张三\n{LINE}\n{MARK}\n错误：")
         assert text.count(MARK) == 1
 
 
-def test_a_marked_copy_is_legal_input_and_never_grows_marks(tmp_path: Path) -> None:
-    path = write_book(tmp_path / "台账.xlsx", FAULTY)
-    once = marked(path, tmp_path / "标注-台账.xlsx")
-    assert findings_of(once) == findings_of(path)
+def test_a_copy_of_the_copy_is_the_copy(faulty: Path, tmp_path: Path) -> None:
+    once = marked(faulty, tmp_path / "标注-台账.xlsx")
+    assert findings_of(once) == findings_of(faulty)
+    twice = marked(once, tmp_path / "二.xlsx")
+    assert parts_of(twice) == parts_of(once)
+
+
+def test_what_was_mended_in_the_copy_loses_its_mark(faulty: Path, tmp_path: Path) -> None:
+    once = marked(faulty, tmp_path / "标注-台账.xlsx")
     with edited(once) as book:
         book["办文"]["B3"] = "2022-03-06"
-    page = load_workbook(marked(once, tmp_path / "二.xlsx"))["办文"]
-    assert page["B3"].comment is None
-    assert page["B3"].fill.fill_type is None
-    assert page["L5"].comment is not None
+    book = load_workbook(marked(once, tmp_path / "二.xlsx"))
+    page = book["办文"]
+    assert (words_at(page, "B3"), colour_at(page, "B3"), page["A3"].hyperlink) == ("", None, None)
+    assert (words_at(page, "L5") != "", colour_at(page, "L5")) == (True, RED)
+    assert [name for name in book.sheetnames if name.startswith("问题清单")] == ["问题清单"]
 
 
-def test_the_list_counts_links_and_keeps_text_text() -> None:
-    findings = [
-        Finding("bad-date", Severity.HINT, "提示", "请改", sheet="办文", row=3, cell="办文!B3", value="=1+1"),
-        Finding("bad-date", Severity.ERROR, "错误", "请改", sheet="办文", row=4, cell="办文!B4", value="@x"),
-        Finding("missing-sheet", Severity.ERROR, "缺少工作表", "请补上", sheet="保密"),
-    ]
+def test_a_fill_of_the_users_own_comes_back_when_the_cell_is_mended(faulty: Path, tmp_path: Path) -> None:
+    with edited(faulty) as book:
+        book["办文"]["B3"].fill = PatternFill("solid", fgColor=YELLOW_OF_THE_USER)
+    once = marked(faulty, tmp_path / "标注-台账.xlsx")
+    assert colour_at(load_workbook(once)["办文"], "B3") == RED
+    with edited(once) as book:
+        book["办文"]["B3"] = "2022-03-06"
+    assert colour_at(load_workbook(marked(once, tmp_path / "二.xlsx"))["办文"], "B3") == YELLOW_OF_THE_USER
 
-    def link_to(finding: Finding) -> str | None:
-        return f"external:标注-台账.xlsx#'办文'!{finding.cell.partition('!')[2]}" if finding.cell else None
 
-    book = load_workbook(io.BytesIO(build_findings(findings, {"办文": "张三"}, link_to, "问题清单", "测试学校")))
-    assert book.sheetnames == ["问题统计", "全部问题", "张三"]
-    rows = list(book["全部问题"].iter_rows(min_row=2))
-    assert [row[1].value for row in rows] == ["错误", "错误", "提示"]
-    assert [(row[5].value, row[5].data_type) for row in rows] == [("@x", "s"), ("", "s"), ("=1+1", "s")]
-    assert link_of(rows[0][4]) == "标注-台账.xlsx#'办文'!B4"
-    assert [cell.value for cell in book["问题统计"][5]] == ["合计", None, 2, 0, 1, 0]
+def test_a_sheet_of_the_users_that_is_called_as_our_list_stays(faulty: Path, tmp_path: Path) -> None:
+    with edited(faulty) as book:
+        book.create_sheet("问题清单")["A1"] = "上级检查组的问题"
+    book = load_workbook(marked(faulty, tmp_path / "标注-台账.xlsx"))
+    assert book.sheetnames[0] == "问题清单-2"
+    assert book["问题清单"]["A1"].value == "上级检查组的问题"
 
 
 def test_a_cell_within_a_merge_is_marked_where_it_shows(tmp_path: Path) -> None:
@@ -97,20 +119,104 @@ def test_a_cell_within_a_merge_is_marked_where_it_shows(tmp_path: Path) -> None:
     with edited(path) as book:
         book["办文"].merge_cells("C3:D3")
     page = load_workbook(marked(path, tmp_path / "标注-台账.xlsx"))["办文"]
-    assert "办文!D3“文号”" in page["C3"].comment.text
+    assert "“文号”在事项为“发文”时必填" in words_at(page, "C3")
 
 
 def test_every_cell_of_a_long_run_is_coloured_and_the_first_commented(tmp_path: Path) -> None:
     rows = "\n".join(f"| '坏{number} | 用印 |" for number in range(25))
     path = write_book(tmp_path / "台账.xlsx", {"办文": f"| 日期 | 事项 |\n{rows}"})
-    assert findings_of(path) == [("错误", "bad-date", "办文!B3")]
     page = load_workbook(marked(path, tmp_path / "标注-台账.xlsx"))["办文"]
-    assert {page[f"B{row}"].fill.fgColor.rgb for row in range(3, 28)} == {COLOURS[Severity.ERROR]}
-    assert "办文!B3至B27共25格“日期”" in page["B3"].comment.text
-    assert page["B4"].comment is None
+    assert {colour_at(page, f"B{row}") for row in range(3, 28)} == {RED}
+    assert (words_at(page, "B3") != "", words_at(page, "B4")) == (True, "")
+
+
+def test_a_blank_cell_that_the_file_lacks_is_added_in_the_style_of_its_column(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "台账.xlsx", {"办文": "| 日期 | 事项 |\n|  | 用印 |"})
+    assert b'r="B3"' not in parts_of(path)["xl/worksheets/sheet4.xml"]
+    page = load_workbook(marked(path, tmp_path / "标注-台账.xlsx"))["办文"]
+    assert (colour_at(page, "B3"), page["B3"].number_format) == (RED, "yyyy-mm-dd")
+
+
+def test_beyond_a_limit_cells_are_coloured_without_comment_and_it_is_told(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "台账.xlsx")
+    addresses = [f"B{row}" for row in range(3, MOST_NOTES + 13)]
+    copy = mark_copy(
+        read_file(path),
+        [finding_at("办文", each, Severity.ERROR) for each in addresses],
+        copies_of(path).places[path.name],
+        {},
+    )
+    assert copy.told == ("工作表“办文”的问题太多，前2000格有批注，其余只涂了颜色，请对照问题清单修改。",)
+    assert copy.content is not None
+    (tmp_path / "标注.xlsx").write_bytes(copy.content)
+    page = load_workbook(tmp_path / "标注.xlsx")["办文"]
+    assert {colour_at(page, address) for address in addresses} == {RED}
+    assert sum(words_at(page, address) != "" for address in addresses) == MOST_NOTES
 
 
 def test_no_copy_is_made_of_what_is_no_xlsx(tmp_path: Path) -> None:
     sheet = '<table:table table:name="办文"><table:table-row><table:table-cell/></table:table-row></table:table>'
     path = write_ods(tmp_path / "台账.ods", sheet)
-    assert annotate(read_file(path), [], TITLES) is None
+    assert mark_copy(read_file(path), [], {}, {}).told == (
+        "“台账.ods”不是.xlsx或.xlsm格式，没有标注的副本，请对照问题清单修改。",
+    )
+
+
+def test_a_signed_workbook_gets_the_list_alone(faulty: Path) -> None:
+    with_signature = {"_xmlsignatures/origin.sigs": b"", "_xmlsignatures/sig1.xml": b"<Signature/>"}
+    faulty.write_bytes(repacked_with(faulty.read_bytes(), lambda _, content: content, with_signature))
+    copies = copies_of(faulty)
+    assert copies.files == {}
+    assert copies.told == ("“台账.xlsx”带有数字签名，改动会使签名失效，没有标注的副本，请对照问题清单修改。",)
+
+
+def test_a_sheet_with_comments_that_can_be_answered_is_left_as_it_is(faulty: Path, tmp_path: Path) -> None:
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    relation = f'<Relationship Id="rId99" Type="{kind}" Target="../threadedComments/t1.xml"/></Relationships>'
+
+    def change(name: str, content: bytes) -> bytes:
+        is_sheet = name == "xl/worksheets/_rels/sheet4.xml.rels"
+        return content.replace(b"</Relationships>", relation.encode()) if is_sheet else content
+
+    faulty.write_bytes(
+        repacked_with(faulty.read_bytes(), change, {"xl/threadedComments/t1.xml": b"<ThreadedComments/>"})
+    )
+    copies = copies_of(faulty)
+    assert copies.told == ("“台账.xlsx”的工作表“办文”有可以答复的批注，没有涂色和加批注，请对照问题清单修改。",)
+    copy = tmp_path / "标注.xlsx"
+    copy.write_bytes(copies.files["标注-台账.xlsx"])
+    assert parts_of(copy)["xl/worksheets/sheet4.xml"] == parts_of(faulty)["xl/worksheets/sheet4.xml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "copy"),
+    [
+        ("台账.xls", "sheet.main+xml", "标注-台账.xlsx"),
+        ("台账.XLSX", "sheet.main+xml", "标注-台账.XLSX"),
+        ("标注-台账.xlsx", "sheet.main+xml", "标注-台账.xlsx"),
+        ("台账.xlsm", "sheet.macroEnabled.main+xml", "标注-台账.xlsm"),
+        ("台账.xlsx", "sheet.macroEnabled.main+xml", "标注-台账.xlsm"),
+        ("台账.xltx", "template.main+xml", "标注-台账.xltx"),
+    ],
+)
+def test_a_copy_is_called_as_excel_wants_it(faulty: Path, tmp_path: Path, name: str, kind: str, copy: str) -> None:
+    content = repacked_with(faulty.read_bytes(), lambda _, part: part.replace(b"sheet.main+xml", kind.encode()))
+    folder = tmp_path / "另存"
+    folder.mkdir()
+    path = folder / name
+    path.write_bytes(content)
+    assert list(copies_of(path).files) == [copy]
+
+
+def test_marks_need_no_styles_comments_or_views_to_begin_with(tmp_path: Path) -> None:
+    path = write_package(tmp_path / "裸.xlsx", {"办文": sheet_of()})
+    copy = marked_at(path, tmp_path / "标注.xlsx", ("B2", "D9"))
+    assert copy is not None
+    parts = parts_of(copy)
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    assert '<c r="B2" t="inlineStr" s="1">' in sheet
+    assert '<row r="9"><c r="D9" s="2"/></row></sheetData><hyperlinks>' in sheet
+    assert RED.encode() in parts["xl/styles1.xml"]
+    assert 'ref="D9"' in parts["xl/comments1.xml"].decode()
+    assert b'<bookViews><workbookView activeTab="1"/></bookViews><sheets>' in parts["xl/workbook.xml"]
+    assert [head.title for head in read_file(copy).heads] == ["问题清单", "办文"]

@@ -6,56 +6,59 @@ from typing import Final
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from batch.checked import Checked
 from batch.finding import Finding, Severity, count
 from batch.workbook.xlsx import Styles, row_height, set_up_page, write_workbook
 
-HEADER: Final = ("序", "严重程度", "工作面", "负责人", "单元格", "原值", "问题与改法", "核实说明", "代码")
-WIDTHS: Final = (6, 10, 10, 10, 14, 18, 70, 24, 24)
+HEADER: Final = ("序", "严重程度", "工作面", "负责人", "单元格", "原值", "问题", "怎么改", "核实说明", "代码")
+WIDTHS: Final = (6, 10, 10, 10, 15, 18, 48, 40, 22, 24)
 NOBODY: Final = "（未定）"
+WHOLE_BOOK: Final = "全册"
+MOST_LINKS: Final = 60_000
+"""Links on a sheet; Excel takes 65,530."""
 
 LinkTo = Callable[[Finding], str | None]
 """Gives the link to a finding's cell, None where there is none to go to."""
 
 
-def build_findings(
-    findings: Sequence[Finding], owners: Mapping[str, str], link_to: LinkTo, title: str, unit: str
-) -> bytes:
-    """Return the workbook: counts first, then all findings, then a sheet for each owner."""
-    ordered = sorted(findings, key=lambda finding: (finding.settled, finding.severity.rank))
+def build_findings(checked: Checked, link_to: LinkTo, told: Sequence[str], title: str) -> bytes:
+    """Return the workbook: counts first, then all findings, then a sheet for each owner.
+
+    ``told`` is what is to be known besides, in whole sentences.
+    """
+    ordered = sorted(checked.findings, key=lambda finding: (finding.settled, finding.severity.rank))
+    owners = checked.owner_names
 
     def write(workbook: xlsxwriter.Workbook, styles: Styles) -> None:
-        _write_counts(workbook, styles, ordered, owners, title)
-        _write_list(workbook.add_worksheet("全部问题"), styles, ordered, owners, link_to)
+        page = workbook.add_worksheet("问题统计")
+        page.merge_range(0, 0, 0, 5, title, styles["title"])
+        page.set_row(0, 30)
+        _write_counts(page, styles, ordered, owners, (ADVICE, *told))
+        _write_list(workbook.add_worksheet("全部问题"), styles, ordered, checked, link_to)
         for name in sorted(set(owners.values())):
             own = [finding for finding in ordered if owners.get(finding.sheet or "") == name]
             if own:
-                _write_list(workbook.add_worksheet(_sheet_name(name, workbook)), styles, own, owners, link_to)
+                _write_list(workbook.add_worksheet(_sheet_name(name, workbook)), styles, own, checked, link_to)
 
-    return write_workbook(title, unit, write)
+    return write_workbook(title, checked.book.settings.unit, write)
 
 
 def _write_counts(
-    workbook: xlsxwriter.Workbook,
-    styles: Styles,
-    findings: Sequence[Finding],
-    owners: Mapping[str, str],
-    title: str,
+    page: Worksheet, styles: Styles, findings: Sequence[Finding], owners: Mapping[str, str], notes: Sequence[str]
 ) -> None:
-    page = workbook.add_worksheet("问题统计")
-    page.merge_range(0, 0, 0, 5, title, styles["title"])
-    page.set_row(0, 30)
     page.write_row(1, 0, ("工作面", "负责人", *Severity, "已说明的核实"), styles["header"])
     page.set_column(0, 5, 14)
-    sheets = dict.fromkeys(finding.sheet or "全册" for finding in findings)
+    sheets = dict.fromkeys(finding.sheet or WHOLE_BOOK for finding in findings)
     for row, sheet in enumerate(sheets, start=2):
-        own = [finding for finding in findings if (finding.sheet or "全册") == sheet]
+        own = [finding for finding in findings if (finding.sheet or WHOLE_BOOK) == sheet]
         page.write_row(row, 0, (sheet, owners.get(sheet, "")), styles["text"])
         page.write_row(row, 2, _counts(own), styles["number"])
     last = len(sheets) + 2
     page.write_row(last, 0, ("合计", ""), styles["strong"])
     page.write_row(last, 2, _counts(findings), styles["number"])
-    page.merge_range(last + 2, 0, last + 2, 5, ADVICE, styles["subtitle"])
-    page.set_row(last + 2, 64)
+    for row, text in enumerate(notes, start=last + 2):
+        page.merge_range(row, 0, row, 5, text, styles["subtitle"])
+        page.set_row(row, row_height((text,), (14 * 6,)))
     set_up_page(page, 1, landscape=False)
 
 
@@ -72,32 +75,40 @@ def _counts(findings: Iterable[Finding]) -> list[int]:
 
 
 def _write_list(
-    page: Worksheet, styles: Styles, findings: Sequence[Finding], owners: Mapping[str, str], link_to: LinkTo
+    page: Worksheet, styles: Styles, findings: Sequence[Finding], checked: Checked, link_to: LinkTo
 ) -> None:
     page.write_row(0, 0, HEADER, styles["header"])
     for index, width in enumerate(WIDTHS):
         page.set_column(index, index, width)
     for row, finding in enumerate(findings, start=1):
-        owner = owners.get(finding.sheet or "", NOBODY if finding.sheet else "")
+        texts = _texts(finding, checked)
         page.write_number(row, 0, row, styles["number"])
-        page.write_string(row, 1, finding.severity.value, styles[finding.severity.value])
-        for index, text in ((2, finding.sheet), (3, owner), (5, finding.value), (7, finding.explanation)):
-            page.write_string(row, index, text or "", styles["text"])
-        _write_cell(page, row, finding, link_to(finding), styles)
-        page.write_string(row, 6, finding.message, styles["text"])
-        page.write_string(row, 8, finding.code, styles["text"])
-        told = (finding.value or "", finding.message, finding.explanation or "")
-        page.set_row(row, row_height(told, (WIDTHS[5], WIDTHS[6], WIDTHS[7])))
+        for index, text in enumerate(texts, start=1):
+            page.write_string(row, index, text, styles[text if index == HEADER.index("严重程度") else "text"])
+        link = link_to(finding) if row <= MOST_LINKS else None
+        if link is not None:
+            at = HEADER.index("单元格")
+            page.write_url(row, at, link, styles["link"], string=texts[at - 1])
+        page.set_row(row, row_height(texts, WIDTHS[1:]))
     page.autofilter(0, 0, max(len(findings), 1), len(HEADER) - 1)
     page.freeze_panes(1, 0)
     set_up_page(page, 0)
 
 
-def _write_cell(page: Worksheet, row: int, finding: Finding, link: str | None, styles: Styles) -> None:
-    if link is None:
-        page.write_string(row, 4, finding.cell or "", styles["text"])
-    else:
-        page.write_url(row, 4, link, styles["link"], string=finding.cell or "")
+def _texts(finding: Finding, checked: Checked) -> tuple[str, ...]:
+    """Return the cells of a finding's row, behind its number."""
+    workbook = f"{finding.workbook} " if checked.book.is_joined and finding.workbook else ""
+    return (
+        str(finding.severity),
+        finding.sheet or WHOLE_BOOK,
+        checked.owner_names.get(finding.sheet or "", NOBODY if finding.sheet else ""),
+        f"{workbook}{finding.cell}" if finding.cell else workbook.rstrip(),
+        finding.value or "",
+        finding.problem,
+        finding.remedy,
+        finding.explanation or "",
+        finding.code,
+    )
 
 
 def _sheet_name(name: str, workbook: xlsxwriter.Workbook) -> str:

@@ -1,0 +1,1 @@
+"""The marked copy: the user's own package with only those parts changed that marks stand in."""

@@ -1,0 +1,109 @@
+"""The drawing of a sheet's comments: a box a comment, in the old markup that Excel still asks for (VML)."""
+
+import re
+from collections.abc import Iterable, Mapping
+from math import ceil
+from typing import Final
+
+from batch.mark.marks import Cell
+from batch.mark.outline import Outline
+
+EMPTY: Final = (
+    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    b' xmlns:x="urn:schemas-microsoft-com:office:excel">'
+    b'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
+)
+_TYPE: Final = (
+    '<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    ' id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+_SHAPE: Final = (
+    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    ' xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s{identity}" type="#_x0000_t202"'
+    ' style="position:absolute;margin-left:60pt;margin-top:2pt;width:{width}pt;height:{height}pt;z-index:{order};'
+    'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
+    '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+    '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
+    "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+)
+_FULL_SHAPE: Final = re.compile(rb"<(?:\w+:)?shape[\s>].*?</(?:\w+:)?shape>", re.DOTALL)
+_NOTE: Final = re.compile(rb"""ObjectType=["']Note["']""")
+_ROW: Final = re.compile(rb"<(?:\w+:)?Row>\s*([0-9]+)\s*<")
+_COLUMN: Final = re.compile(rb"<(?:\w+:)?Column>\s*([0-9]+)\s*<")
+_NUMBER: Final = re.compile(rb"_s([0-9]{1,9})[\"']")
+_END: Final = re.compile(rb"</(?:\w+:)?xml\s*>\s*$")
+
+WIDTH: Final = 280
+"""Pixels of a box."""
+LINE_HEIGHT: Final = 16
+LINE_LENGTH: Final = 22
+"""Chinese characters that a line of the box holds."""
+ROW_HEIGHT: Final = 20
+COLUMN_WIDTH: Final = 64
+"""Pixels of a row and of a column that say nothing else."""
+PIXELS_A_CHARACTER: Final = 7
+_FIRST_NUMBER: Final = 1025
+
+
+def can_take_shapes(drawing: bytes) -> bool:
+    """Say whether boxes can be put at the end of a drawing."""
+    return _END.search(drawing) is not None
+
+
+def with_boxes(drawing: bytes, outline: Outline, removed: Iterable[Cell], texts: Mapping[Cell, str]) -> bytes:
+    """Return the drawing without the boxes of removed comments, with one for each comment that has none."""
+    gone = set(removed)
+    drawing = _FULL_SHAPE.sub(lambda found: b"" if _cell_of(found[0]) in gone else found[0], drawing)
+    present = {_cell_of(shape) for shape in _FULL_SHAPE.findall(drawing)}
+    missing = [cell for cell in sorted(texts) if cell not in present]
+    end = _END.search(drawing)
+    if end is None or not missing:
+        return drawing
+    first = max((int(number) + 1 for number in _NUMBER.findall(drawing)), default=_FIRST_NUMBER)
+    kind = "" if b"_x0000_t202" in drawing else _TYPE
+    boxes = (_box(cell, first + place, place + 1, texts[cell], outline) for place, cell in enumerate(missing))
+    return drawing[: end.start()] + "".join((kind, *boxes)).encode() + drawing[end.start() :]
+
+
+def _cell_of(shape: bytes) -> Cell | None:
+    """Return the cell whose comment a shape shows, None where it shows none."""
+    row, column = _ROW.search(shape), _COLUMN.search(shape)
+    if row is None or column is None or not _NOTE.search(shape):
+        return None
+    return Cell(int(row[1]) + 1, int(column[1]) + 1)
+
+
+def _box(cell: Cell, identity: int, order: int, words: str, outline: Outline) -> str:
+    lines = sum(max(1, ceil(len(line) / LINE_LENGTH)) for line in words.split("\n"))
+    height = LINE_HEIGHT * (lines + 1)
+    last, rest = _end_column(cell.column, outline)
+    top = max(cell.row - 2, 0)
+    low, below = divmod(height, ROW_HEIGHT)
+    anchor = f"{cell.column}, 15, {top}, 4, {last}, {rest}, {top + low}, {below}"
+    return _SHAPE.format(
+        identity=identity,
+        order=order,
+        width=WIDTH * 3 // 4,
+        height=height * 3 // 4,
+        anchor=anchor,
+        row=cell.row - 1,
+        column=cell.column - 1,
+    )
+
+
+def _end_column(first: int, outline: Outline) -> tuple[int, int]:
+    """Return the column (from 0) in which a box ends that begins in the column ``first`` (from 0), and how far in."""
+    left = WIDTH + 15
+    for column in range(first, first + WIDTH):
+        width = _pixels(column + 1, outline)
+        if left <= width:
+            return column, left
+        left -= width
+    return first + WIDTH, 0
+
+
+def _pixels(column: int, outline: Outline) -> int:
+    width = next((span.width for span in outline.columns if span.first <= column <= span.last), 0.0)
+    return round(width * PIXELS_A_CHARACTER) + 5 if width else COLUMN_WIDTH

@@ -1,0 +1,108 @@
+"""What is said at which cells of a workbook, before any part of it is opened."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from openpyxl.utils.cell import coordinate_from_string, get_column_letter
+
+from batch.finding import Finding, Severity
+from batch.place import excel_row
+from batch.read.grid import Merge
+
+MARK: Final = "【台账检查】"
+"""How our comments begin, and what stands in the first cell of our sheet: by this they are known again."""
+COLOURS: Final = {Severity.ERROR: "FFFF9A9A", Severity.VERIFY: "FFFFE985", Severity.HINT: "FFB9D9EF"}
+"""ARGB fills; unusual shades of red, yellow and blue, so that a fill of the user's own is not taken for ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sheet of ours is in the user's workbook."""
+
+    title: str
+    """The sheet's own name."""
+    serial: str | None = None
+    """The letter of its 序号 column, from which a link leads back to the list."""
+
+
+class Cell(NamedTuple):
+    """A cell by row (from 1) and column (from 1), in the order in which a sheet part has them."""
+
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        """Return the address: B7."""
+        return f"{get_column_letter(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMarks:
+    """What is to be marked on one sheet."""
+
+    colours: Mapping[Cell, Severity]
+    """Every cell that a finding speaks of, by the gravest of them."""
+    notes: Mapping[Cell, str]
+    """The cells that get a comment, with its text."""
+    backs: Mapping[Cell, int]
+    """The cells that get a link back to the list, with the row of the list."""
+
+
+MOST_NOTES: Final = 2000
+"""Comments on a sheet; Excel takes seconds to open many more. Colour has no such limit."""
+MOST_IN_A_NOTE: Final = 10
+"""Findings that one comment spells out."""
+
+
+def cell_at(address: str) -> Cell:
+    """Return the cell at an address.
+
+    >>> cell_at("B7")
+    Cell(row=7, column=2)
+    """
+    letters, row = coordinate_from_string(address)
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return Cell(row, column)
+
+
+def sheet_marks(found: Sequence[tuple[int, Finding]], serial: str | None, merges: Iterable[Merge]) -> SheetMarks:
+    """Gather what is to be marked on one sheet from its findings, each with the row of the list it stands in."""
+    shown = _Shown(merges)
+    colours: dict[Cell, Severity] = {}
+    notes: dict[Cell, list[str]] = {}
+    backs: dict[Cell, int] = {}
+    for list_row, finding in found:
+        own = cell_at((finding.cell or "").rpartition("!")[2])
+        for cell in (own, *(Cell(excel_row(key), own.column) for key in finding.also)):
+            at = shown.cell(cell)
+            colours[at] = min(finding.severity, colours.get(at, finding.severity), key=lambda each: each.rank)
+        notes.setdefault(shown.cell(own), []).append(f"{finding.severity}：{finding.problem}，{finding.remedy}。")
+        if serial is not None:
+            backs.setdefault(cell_at(f"{serial}{own.row}"), list_row)
+    texts = {cell: _note(lines) for cell, lines in list(notes.items())[:MOST_NOTES]}
+    return SheetMarks(colours, texts, {cell: row for cell, row in backs.items() if cell not in colours})
+
+
+def _note(lines: Sequence[str]) -> str:
+    further = [f"另有{len(lines) - MOST_IN_A_NOTE}处，见问题清单。"] if len(lines) > MOST_IN_A_NOTE else []
+    return "\n".join((MARK, *lines[:MOST_IN_A_NOTE], *further))
+
+
+class _Shown:
+    """Finds the cell that is shown in a cell's place: itself, or the first one of its merged range."""
+
+    def __init__(self, merges: Iterable[Merge]) -> None:
+        self.by_column: dict[int, list[Merge]] = {}
+        for merge in merges:
+            for column in range(merge.first_column + 1, merge.last_column + 2):
+                self.by_column.setdefault(column, []).append(merge)
+
+    def cell(self, cell: Cell) -> Cell:
+        for merge in self.by_column.get(cell.column, ()):
+            if merge.first_row <= cell.row <= merge.last_row:
+                return Cell(merge.first_row, merge.first_column + 1)
+        return cell

@@ -1,0 +1,92 @@
+"""A package written anew from an old one: what is unchanged is copied as it is packed, byte for byte."""
+
+import copy
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from batch.package import FIXED_TIME
+
+LEVEL: Final = 1
+"""Of deflate: 6 makes a file a tenth smaller in three times the time."""
+_RAW: Final = -15
+"""Tells zlib to write no header of its own, as zip files want it."""
+_LOCAL_HEADER: Final = 30
+"""Bytes of a local file header before the name."""
+_NAME_LENGTH: Final = slice(26, 28)
+_EXTRA_LENGTH: Final = slice(28, 30)
+_SIZES_FOLLOW: Final = 0x08
+"""The flag of an entry whose sizes stand behind its data; here they stand before it."""
+
+
+class Packed(NamedTuple):
+    """The content of a part as a zip file holds it."""
+
+    data: bytes
+    checksum: int
+    size: int
+
+
+def packed(chunks: Iterable[bytes]) -> Packed:
+    """Return the content of a part packed, chunk by chunk as they come in."""
+    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, _RAW)
+    pieces: list[bytes] = []
+    checksum = size = 0
+    for chunk in chunks:
+        checksum = zlib.crc32(chunk, checksum)
+        size += len(chunk)
+        pieces.append(compressor.compress(chunk))
+    return Packed(b"".join((*pieces, compressor.flush())), checksum, size)
+
+
+def rewritten(content: bytes, changed: Mapping[str, Packed], added: Mapping[str, Packed], gone: Iterable[str]) -> bytes:
+    """Return the package with some parts changed, added or left out; names without regard to case.
+
+    The other entries keep their order, their times and their packed bytes.
+    """
+    left_out = {name.casefold() for name in gone}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
+        for entry in source.infolist():
+            name = entry.filename.replace("\\", "/").lstrip("/").casefold()
+            if name in left_out:
+                continue
+            info = copy.copy(entry)
+            info.flag_bits &= ~_SIZES_FOLLOW
+            if name in changed:
+                _append(target, _resized(info, changed[name]), changed[name].data)
+            else:
+                _append(target, info, _data(content, entry))
+        for name, part in added.items():
+            info = zipfile.ZipInfo(name, FIXED_TIME)
+            info.create_system = 0  # the same on Windows and elsewhere
+            _append(target, _resized(info, part), part.data)
+    return stream.getvalue()
+
+
+def _resized(info: zipfile.ZipInfo, part: Packed) -> zipfile.ZipInfo:
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.CRC, info.file_size, info.compress_size = part.checksum, part.size, len(part.data)
+    return info
+
+
+def _data(content: bytes, entry: zipfile.ZipInfo) -> bytes:
+    header = content[entry.header_offset : entry.header_offset + _LOCAL_HEADER]
+    lengths = int.from_bytes(header[_NAME_LENGTH], "little") + int.from_bytes(header[_EXTRA_LENGTH], "little")
+    start = entry.header_offset + _LOCAL_HEADER + lengths
+    return content[start : start + entry.compress_size]
+
+
+def _append(target: zipfile.ZipFile, info: zipfile.ZipInfo, data: bytes) -> None:
+    """Add an entry whose data are packed already, for which the library has no call of its own."""
+    stream = target.fp
+    if stream is None:
+        raise ValueError(info.filename)
+    info.header_offset = stream.tell()
+    stream.write(info.FileHeader(zip64=False))
+    stream.write(data)
+    target.filelist.append(info)
+    target.NameToInfo[info.filename] = info
+    target.start_dir = stream.tell()
