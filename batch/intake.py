@@ -11,17 +11,11 @@ from batch.cover import CoverSheet, Settings, disagreements, read_cover
 from batch.errors import BatchError
 from batch.finding import Finding, Severity
 from batch.ledger import Ledger, build_ledger, join_ledgers
+from batch.our_sheets import our_sheets
 from batch.read.file import SourceFile, read_file
 from batch.read.table import find_table
 from batch.read.titles import Matching, match_titles
 from batch.structure import absences, listed, missing_header, sheet_findings, table_findings
-
-GUIDE_SHEET: Final = "填写说明"
-DICTIONARY_SHEET: Final = "字典"
-FINDINGS_SHEET: Final = "问题清单"
-OUR_SHEETS: Final = frozenset({GUIDE_SHEET, DICTIONARY_SHEET, FINDINGS_SHEET})
-"""Sheets that this program writes into workbooks; they hold no entries."""
-
 
 ABSENT_ADVICE: Final = "请从标准模板复制过来并填写"
 """What to do about a sheet that is not there, where nothing better can be said."""
@@ -79,7 +73,7 @@ def read_book(paths: Sequence[Path], definitions: Definitions) -> Book:
 
 
 def _read_part(number: int, file: SourceFile, definitions: Definitions) -> _Part:
-    matching = match_titles(file.heads, definitions.sheet_names, OUR_SHEETS)
+    matching = match_titles(file.heads, definitions.sheet_names, our_sheets(file))
     if not matching.chosen:
         raise BatchError(_nothing_known(file, matching, definitions))
     findings: list[Finding] = [*sheet_findings(file, matching)]

@@ -48,6 +48,7 @@ ORDER = (
     "batch.read.table",
     "batch.read.titles",
     "batch.read",
+    "batch.our_sheets",
     "batch.cover",
     "batch.ledger",
     "batch.structure",

@@ -11,10 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from batch.finding import Severity
 from batch.mark.marked_copy import mark_copy
-from batch.mark.marks import COLOURS, MARK, MOST_NOTES
+from batch.mark.marks import COLOURS, MOST_NOTES
 from batch.mark.notes import LINE
+from batch.our_sheets import MARK
 from batch.read.file import read_file
-from tests.books import edited, findings_of, write_book
+from tests.books import checked_of, edited, findings_of, write_book
 from tests.marked import copies_of, finding_at, marked, marked_at, parts_of
 from tests.packages import repacked_with, sheet_of, write_ods, write_package
 
@@ -112,6 +113,10 @@ def test_a_sheet_of_the_users_that_is_called_as_our_list_stays(faulty: Path, tmp
     book = load_workbook(marked(faulty, tmp_path / "标注-台账.xlsx"))
     assert book.sheetnames[0] == "问题清单-2"
     assert book["问题清单"]["A1"].value == "上级检查组的问题"
+    findings = checked_of(tmp_path / "标注-台账.xlsx").findings
+    assert [each.problem for each in findings if each.code == "unknown-sheet"] == [
+        "工作表“问题清单”不在标准台账之内，没有读取"
+    ]
 
 
 def test_a_cell_within_a_merge_is_marked_where_it_shows(tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from batch.cell import legible
 from batch.finding import Finding, Severity
-from batch.mark.marks import COLOURS, MARK, Place
+from batch.mark.marks import COLOURS, Place
 from batch.mark.stylesheet import Stylesheet
 from batch.mark.tail import MOST_LINKS
+from batch.our_sheets import MARK
 from batch.workbook.xlsx import row_height
 
 HEADER: Final = ("严重程度", "工作面", "负责人", "单元格", "原值", "问题", "怎么改")

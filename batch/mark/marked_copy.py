@@ -1,7 +1,6 @@
 """The marked copy of a workbook: what is wrong is coloured, commented and listed; all else stays as it was."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -12,7 +11,7 @@ from batch.finding import Finding
 from batch.mark.contents import Contents
 from batch.mark.drawing import EMPTY, can_take_shapes, with_boxes
 from batch.mark.listing import Listing, list_sheet
-from batch.mark.marks import MARK, MOST_NOTES, Place, SheetMarks, sheet_marks
+from batch.mark.marks import MOST_NOTES, Place, SheetMarks, sheet_marks
 from batch.mark.notes import Notes
 from batch.mark.outline import Outline, read_outline
 from batch.mark.parts import Parts
@@ -20,11 +19,11 @@ from batch.mark.rows import RowPatch
 from batch.mark.stylesheet import Stylesheet
 from batch.mark.tail import patched_tail
 from batch.mark.tree import plain_xml
+from batch.our_sheets import LIST_SHEET, MARK, our_list
 from batch.read.file import UNREADABLE, SourceFile
 from batch.read.grid import TooMuch
 from batch.read.xml import Element
 
-LIST_TITLE: Final = "问题清单"
 SUFFIXES: Final = {
     "template.macroEnabled.main+xml": ".xltm",
     "template.main+xml": ".xltx",
@@ -82,9 +81,9 @@ class _Marker:
         self.parts = parts
         self.listing = listing
         self.contents = Contents(parts)
-        self.old_list = next(filter(self._is_our_list, self.contents.titles), "")
+        self.old_list = our_list(file)
         titles = {title.casefold() for title in self.contents.titles if title != self.old_list}
-        names = chain([LIST_TITLE], (f"{LIST_TITLE}-{number}" for number in range(2, 1000)))
+        names = chain([LIST_SHEET], (f"{LIST_SHEET}-{number}" for number in range(2, 1000)))
         self.list_title = next(name for name in names if name not in titles)
         self.styles = Stylesheet(self._related_tree(parts.main, "styles", "styleSheet"))
         self.told: list[str] = []
@@ -191,12 +190,3 @@ class _Marker:
     def _own_namespace(self) -> str:
         """Return the namespace of the workbook's elements; strict files have one of their own."""
         return str(etree.QName(self.contents.root).namespace)
-
-    def _is_our_list(self, title: str) -> bool:
-        """Say whether a sheet is the list of an earlier copy, by what its first cell says."""
-        if not title.startswith(LIST_TITLE) or title not in {head.title for head in self.file.heads}:
-            return False
-        with suppress(*UNREADABLE):
-            rows = self.file.sheets.read(title).rows
-            return bool(rows) and any(str(value).startswith(MARK) for value in rows[0][1][:1])
-        return False

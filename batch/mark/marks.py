@@ -7,11 +7,10 @@ from typing import Final, NamedTuple
 from openpyxl.utils.cell import coordinate_from_string, get_column_letter
 
 from batch.finding import Finding, Severity
+from batch.our_sheets import MARK
 from batch.place import excel_row
 from batch.read.grid import Merge
 
-MARK: Final = "【台账检查】"
-"""How our comments begin, and what stands in the first cell of our sheet: by this they are known again."""
 COLOURS: Final = {Severity.ERROR: "FFFF9A9A", Severity.VERIFY: "FFFFE985", Severity.HINT: "FFB9D9EF"}
 """ARGB fills; unusual shades of red, yellow and blue, so that a fill of the user's own is not taken for ours."""
 

@@ -34,8 +34,8 @@ class Matching:
 
 
 def match_titles(heads: Sequence[SheetHead], names: Sequence[str], passed_over: frozenset[str]) -> Matching:
-    """Return which sheet is which of ``names``; sheets named in ``passed_over`` (folded) are not spoken of."""
-    told = [head for head in heads if fold(head.title) not in passed_over]
+    """Return which sheet is which of ``names``; those titled as in ``passed_over`` are not spoken of."""
+    told = [head for head in heads if head.title not in passed_over]
     visible = [head.title for head in told if not head.is_hidden]
     concealed = [head.title for head in told if head.is_hidden]
     chosen: dict[str, str] = {}

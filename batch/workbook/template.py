@@ -15,7 +15,7 @@ from batch.areas.where import in_words as said
 from batch.clean import EARLIEST, FIRST_YEAR, LAST_YEAR
 from batch.cover import CONTENT_COLUMN, NAME_COLUMN, UNIT, YEAR
 from batch.errors import BatchError, in_words
-from batch.intake import DICTIONARY_SHEET, GUIDE_SHEET
+from batch.our_sheets import DICTIONARY_SHEET, GUIDE_SHEET
 from batch.workbook.xlsx import Styles, row_height, set_up_page, write_workbook
 
 ROWS: Final = 2000
