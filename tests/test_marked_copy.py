@@ -17,6 +17,7 @@ from batch.our_sheets import MARK
 from batch.read.file import read_file
 from tests.books import checked_of, edited, findings_of, write_book
 from tests.marked import copies_of, finding_at, marked, marked_at, parts_of
+from tests.office import converted
 from tests.packages import repacked_with, sheet_of, write_ods, write_package
 
 FAULTY = {"办文": "| 日期 | 事项 | 数量 |\n| '坏 | 用印 | 1 |\n| 2022-03-05 | 收文 | 2 |\n| 2022-03-05 | 用印 | 约3 |"}
@@ -225,3 +226,16 @@ def test_marks_need_no_styles_comments_or_views_to_begin_with(tmp_path: Path) ->
     assert 'ref="D9"' in parts["xl/comments1.xml"].decode()
     assert b'<bookViews><workbookView activeTab="1"/></bookViews><sheets>' in parts["xl/workbook.xml"]
     assert [head.title for head in read_file(copy).heads] == ["问题清单", "办文"]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("needs_office")
+def test_a_copy_that_another_program_has_saved_is_known_again(faulty: Path, tmp_path: Path) -> None:
+    once = marked(faulty, tmp_path / "标注-台账.xlsx")
+    (saved,) = converted(tmp_path / "另存", "xlsx", once)
+    assert findings_of(saved) == findings_of(faulty)
+    book = load_workbook(marked(saved, tmp_path / "二.xlsx"))
+    assert [name for name in book.sheetnames if name.startswith("问题清单")] == ["问题清单"]
+    page = book["办文"]
+    assert [words_at(page, cell).count(MARK) for cell in ("B3", "L4", "L5", "B4")] == [1, 1, 1, 0]
+    assert len([cell for (cell,) in page["A1:A9"] if cell.hyperlink is not None]) == 3

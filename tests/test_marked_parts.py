@@ -1,6 +1,5 @@
 """The marked copy, part by part: on workbooks of many makers nothing changes but what marks stand in."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from batch.read.file import read_file
 from batch.read.xml import Element, local_name
 from tests.books import SAMPLES
 from tests.marked import WANTED, marked, marked_at, parts_of
+from tests.office import converted
 from tests.test_foreign import FOREIGN, foreign
 
 SECTIONS = ("numFmts", "fonts", "fills", "borders", "cellXfs", "dxfs", "tableStyles", "colors", "extLst")
@@ -180,11 +180,8 @@ def test_another_program_opens_the_copies_and_shows_the_same(tmp_path: Path) -> 
         copy = marked(source, target) if source.parent == SAMPLES else marked_at(source, target)
         if copy is not None:
             copies[copy] = source
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path), *map(str, copies)]
-    subprocess.run(command, check=True, capture_output=True)
-    for copy, source in copies.items():
-        shown, known = read_file(copy.with_suffix(".ods")), read_file(source)
+    for copy, source in zip(converted(tmp_path, "ods", *copies), copies.values(), strict=True):
+        shown, known = read_file(copy), read_file(source)
         titles = [head.title for head in shown.heads]
         assert titles[0] == OURS
         assert {head.title for head in known.heads} <= set(titles)

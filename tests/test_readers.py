@@ -3,7 +3,6 @@
 import io
 import re
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -18,6 +17,7 @@ from batch.read.file import read_file
 from batch.read.scan import scan_sheet
 from batch.read.styles import Styles, read_styles
 from tests.books import figures_of, findings_of, write_book
+from tests.office import converted
 from tests.packages import SHEET, cell, repacked_with, sheet_of, write_ods, write_package
 
 STRICT = {
@@ -254,9 +254,7 @@ def test_what_another_program_has_saved_gives_the_same(tmp_path: Path, extension
     figures = figures_of(path)
     faulty = write_book(tmp_path / "有错.xlsx", FAULTY)
     kind = "xls" if extension == "et" else extension
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", kind]
-    subprocess.run([*command, "--outdir", str(tmp_path / "新"), path, faulty], check=True, capture_output=True)
-    saved, saved_faulty = (tmp_path / "新" / f"{name}.{kind}" for name in ("原件", "有错"))
+    saved, saved_faulty = converted(tmp_path / "新", kind, path, faulty)
     if kind != extension:
         shutil.move(saved, saved.with_suffix(f".{extension}"))
         saved = saved.with_suffix(f".{extension}")

@@ -1,7 +1,6 @@
 """汇总表.xlsx: stored values are right, formulas give the same, and a changed row changes its total."""
 
 import io
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 from batch.checked import Checked
 from batch.workbook.summary import build_summary
 from tests.books import SAMPLES, checked_of, write_book
+from tests.office import converted
 
 SIGN_PAGE = "指标签字页"
 
@@ -26,10 +26,8 @@ def figures_in(book: Workbook) -> dict[str, object]:
 
 def recalculated(path: Path) -> Workbook:
     """Return the workbook as LibreOffice computes it: saved by openpyxl it has no stored values to lean on."""
-    out = path.parent / "out"
-    command = ["soffice", "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(path)]
-    subprocess.run(command, check=True, capture_output=True)
-    return load_workbook(out / path.name, data_only=True)
+    (saved,) = converted(path.parent / "out", "xlsx", path)
+    return load_workbook(saved, data_only=True)
 
 
 def expected(checked: Checked) -> dict[str, object]:

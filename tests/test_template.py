@@ -1,7 +1,6 @@
 """The standard workbook: what it holds, and that another office program takes it as it is."""
 
 import io
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from openpyxl import load_workbook
 from batch.areas.definitions import Definitions
 from batch.workbook.template import build_template
 from tests.books import SAMPLES, figures_of
+from tests.office import converted
 
 
 def test_every_column_stands_under_its_title(definitions: Definitions) -> None:
@@ -50,9 +50,7 @@ def test_dates_and_counts_are_validated_and_headers_explained(definitions: Defin
 @pytest.mark.usefixtures("needs_office")
 def test_a_workbook_saved_by_libreoffice_gives_the_same_figures(tmp_path: Path) -> None:
     source = SAMPLES / "全年台账.xlsx"
-    command = ["soffice", "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path), str(source)]
-    subprocess.run(command, check=True, capture_output=True)
-    saved = tmp_path / source.name
+    (saved,) = converted(tmp_path, "xlsx", source)
     assert figures_of(saved) == figures_of(source)
     kept = [each for each in load_workbook(saved)["办文"].data_validations.dataValidation if each.type == "list"]
     assert len(kept) == 6, "the drop-downs are still there"
