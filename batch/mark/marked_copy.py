@@ -126,16 +126,16 @@ class _Marker:
             return
         if not found and not self.styles.ours and not self._has_our_notes(part):
             return
-        source = self.parts.package.chunks(part)
-        outline = read_outline(self.parts.package.chunks(part))
+        chunks = list(self.parts.package.chunks(part))
+        outline = read_outline(chunks)
         if outline is None:
-            plain = plain_xml(b"".join(source))
-            source, outline = iter([plain]), read_outline([plain])
+            chunks = [plain_xml(b"".join(chunks))]
+            outline = read_outline(chunks)
         if outline is None:
             raise ValueError(part)
         marks = sheet_marks(found, serial, outline.merges)
         drawing = self._comment(title, part, outline, marks)
-        rows = RowPatch(outline, marks.colours, self.styles).patched(source)
+        rows = RowPatch(outline, marks.colours, self.styles).patched(chunks)
         tail = patched_tail(outline, marks.backs, self.list_title, self.old_list, drawing)
         self.parts.replace(part, chain(rows, [tail]))
 

@@ -1,7 +1,7 @@
 """What stands around the rows of a sheet part: how it is written, its columns, and what follows the rows."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -84,7 +84,7 @@ class Outline:
         return tuple(_top_elements(root[0], self.tail, self.prefix))
 
 
-def read_outline(chunks: Iterable[bytes]) -> Outline | None:
+def read_outline(chunks: Sequence[bytes]) -> Outline | None:
     """Return the outline of a sheet part; None where it is written in a way that only a parser understands.
 
     Raises:
@@ -92,32 +92,41 @@ def read_outline(chunks: Iterable[bytes]) -> Outline | None:
 
     """
     head = b""
-    pieces = iter(chunks)
-    while (body := _BODY.search(head)) is None and len(head) < LONGEST_HEAD and (piece := next(pieces, b"")):
-        head += piece
+    for chunk in chunks:
+        head += chunk
+        if (body := _BODY.search(head)) is not None or len(head) > LONGEST_HEAD:
+            break
     if body is None or b"\0" in head[:4] or _OTHER_ENCODING.search(head, 0, body.start()):
         return None
-    prefix, is_empty = body[1], bool(body[2])
-    if is_empty:
-        return Outline(head[: body.end()], head[body.end() :] + b"".join(pieces), prefix, is_empty=True)
-    tail = _tail(head[body.end() :], pieces, b"</%ssheetData>" % prefix)
-    return Outline(head[: body.end()], tail, prefix, is_empty=False) if tail is not None else None
+    head, prefix = head[: body.end()], body[1]
+    if _hides_something(chunks, len(head)):
+        return None
+    if body[2]:
+        return Outline(head, b"".join(chunks)[len(head) :], prefix, is_empty=True)
+    return Outline(head, _tail(chunks, b"</%ssheetData>" % prefix), prefix, is_empty=False)
 
 
-def _tail(block: bytes, pieces: Iterator[bytes], end: bytes) -> bytes | None:
-    """Return all from the end of the rows on; None where comments or CDATA may hide what looks like a row."""
-    while True:
-        if b"<!" in block or b"<?" in block:
-            return None
-        at = block.find(end)
+def _hides_something(chunks: Sequence[bytes], start: int) -> bool:
+    """Say whether comments or CDATA, behind ``start``, may hide what looks like a row."""
+    last = b""
+    for number, chunk in enumerate(chunks):
+        block = chunk[start:] if number == 0 else last + chunk
+        # the second character is rarer than the first, and so found, or not, sooner
+        if (b"!" in block and b"<!" in block) or (b"?" in block and b"<?" in block):
+            return True
+        last = chunk[-1:]
+    return False
+
+
+def _tail(chunks: Sequence[bytes], end: bytes) -> bytes:
+    tail = b""
+    for chunk in reversed(chunks):
+        tail = chunk + tail
+        at = tail.find(end)
         if at >= 0:
-            tail = block[at:] + b"".join(pieces)
-            return None if b"<!" in tail or b"<?" in tail else tail
-        piece = next(pieces, b"")
-        if not piece:
-            message = "rows without end"
-            raise Damaged(message)
-        block = block[-len(end) :] + piece
+            return tail[at:]
+    message = "rows without end"
+    raise Damaged(message)
 
 
 def _column_span(tag: bytes) -> ColumnSpan:
