@@ -10,6 +10,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "batch"
 ORDER = (
     "batch",
     "batch.errors",
+    "batch.wrap",
+    "batch.saves",
     "batch.suggest",
     "batch.place",
     "batch.cell",
@@ -68,6 +70,7 @@ ORDER = (
     "batch.pipeline",
     "batch.tracing",
     "batch.screen",
+    "batch.watch",
     "batch.command_words",
     "batch.cli",
     "batch.__main__",
