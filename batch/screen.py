@@ -145,7 +145,7 @@ def show_change(out: Console, mended: int, new: int) -> None:
 
 def show_clean(out: Console, *, is_whole: bool) -> None:
     """Say that nothing is left to mend or to explain, and what is to be done next."""
-    next_step = "可以" if is_whole else "补齐缺少的工作表（或与别人的工作簿一起）就可以"
+    next_step = "可以" if is_whole else "补齐缺少的工作表就可以"
     out.print(f"没有错误，也没有待核实的，{next_step}运行 batch run 了。", style="bold green")
 
 

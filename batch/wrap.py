@@ -9,7 +9,7 @@ HANG: Final = 2
 """Columns that the second and later lines stand further in than the first."""
 _OPENING: Final = "“‘（《〈「『【〔"
 _CLOSING: Final = "，。、；：？！”’）》〉」』】〕…"
-_PIECE: Final = re.compile(f"[{_OPENING}]*(?:[!-~]+|[^{_OPENING} ]|$)[{_CLOSING}]* *")
+_PIECE: Final = re.compile(f"[{_OPENING}]*(?:[!-~]+|[^ ])[{_CLOSING}]* *")
 """What stays on one line: a Latin word or number, or one character, with the marks that may not be parted from it."""
 
 
