@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CANNOT_RUN = 2
 HAS_ERRORS = 1
+INTERRUPTED = 130
+"""What typer makes of Ctrl+C."""
 ON_SCREEN_ONLY = "--watch 只在屏幕上列出问题，不能与 -o 或 --format json 同时使用，请去掉其中一个。"
 
 app = typer.Typer(
@@ -190,9 +192,11 @@ def main() -> None:
     except TyperException as error:
         code = _refused(complaint(error))
     except (KeyboardInterrupt, typer.Abort):
-        code = _refused("已中断，没有写出任何文件。")
+        code = INTERRUPTED
     except MemoryError:
         code = _refused("内存不足，请关闭其他程序后再试。")
+    if code == INTERRUPTED:
+        code = _refused("已中断，没有写出任何文件。")
     sys.exit(code if isinstance(code, int) else 0)
 
 

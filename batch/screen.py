@@ -151,9 +151,7 @@ def show_clean(out: Console, *, is_whole: bool) -> None:
 
 def show_waiting(out: Console) -> None:
     """Say that the list is complete and what is waited for."""
-    out.print("正在等待保存……按 Ctrl+C 结束。", style="dim")
-    if not out.is_terminal:
-        out.print()
+    out.print("正在等待保存……按 Ctrl+C 结束。", style="dim", end="\n" if out.is_terminal else "\n\n")
 
 
 def show_stopped(out: Console) -> None:

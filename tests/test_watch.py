@@ -140,6 +140,20 @@ def test_the_screen_is_cleared_on_a_terminal_only(tmp_path: Path) -> None:
     assert "\x1b" not in watched(path)[1]
 
 
+def test_ctrl_c_during_a_round_ends_with_the_round_before(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "台账.xlsx")
+    checked = checked_of(path, is_whole=False)
+    found = iter([checked])
+
+    def check() -> Checked:
+        for each in found:
+            return each
+        raise KeyboardInterrupt
+
+    out = Console(file=StringIO(), width=80)
+    assert watch([path], check, out, wait=waiting([lambda: write_book(path), still, still])) is checked
+
+
 def test_a_missing_file_ends_it_and_an_unreadable_one_does_not(tmp_path: Path) -> None:
     with pytest.raises(BatchError, match="找不到文件"):
         watched(tmp_path / "没有.xlsx")
@@ -196,4 +210,5 @@ def test_a_clerk_mends_saves_and_stops(tmp_path: Path) -> None:
     assert "另有 14 处，改好上面的并保存，会接着列出。" in first
     assert "可以运行 batch run 了" in second
     assert not [line for line in (first + second).splitlines() if line != line.rstrip()]
-    assert (rest.strip(), complaints, process.returncode) == ("已结束，不再检查。", "", 0)
+    # An interrupt that comes while rich is still writing makes it write the line once more.
+    assert (rest.splitlines()[-1], complaints, process.returncode) == ("已结束，不再检查。", "", 0)
