@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 CANNOT_RUN = 2
 HAS_ERRORS = 1
+INTERRUPTED = 130
+"""What typer makes of Ctrl+C."""
+ON_SCREEN_ONLY = "--watch 只在屏幕上列出问题，不能与 -o 或 --format json 同时使用，请去掉其中一个。"
 
 app = typer.Typer(
     cls=ChineseGroup,
@@ -83,8 +86,14 @@ def check(
     period: PeriodOption = "",
     today: TodayOption = "",
     areas: AreasOption = None,
+    *,
+    watch: Annotated[bool, typer.Option("--watch", help="每次保存后重新检查，按 Ctrl+C 结束。")] = False,
 ) -> int:
     """只检查，列出全部问题。"""
+    if watch:
+        if output is not None or form is Format.JSON:
+            raise BatchError(ON_SCREEN_ONLY)
+        return _watch(workbooks, period, today, areas)
     from batch import pipeline, screen
 
     options = _options(period, today, areas, output)
@@ -95,7 +104,7 @@ def check(
         typer.echo(_as_json(checked))
     else:
         out = screen.console()
-        screen.show_check(out, checked)
+        screen.show_check(out, checked, rest=screen.BY_OPTION if saved is None else screen.IN_LIST)
         if saved is not None:
             screen.show_saved(out, saved)
     return HAS_ERRORS if checked.errors else 0
@@ -183,10 +192,30 @@ def main() -> None:
     except TyperException as error:
         code = _refused(complaint(error))
     except (KeyboardInterrupt, typer.Abort):
-        code = _refused("已中断，没有写出任何文件。")
+        code = INTERRUPTED
     except MemoryError:
         code = _refused("内存不足，请关闭其他程序后再试。")
+    if code == INTERRUPTED:
+        code = _refused("已中断，没有写出任何文件。")
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _watch(workbooks: list[Path], period: str, today: str, areas: Path | None) -> int:
+    """Check again on every save, and return the exit code of the last round."""
+    from batch import pipeline, screen
+    from batch.areas.load import load_definitions
+    from batch.watch import watch
+
+    def check_now() -> "Checked":
+        with screen.progress("正在检查") as progress:
+            return pipeline.check(workbooks, _options(period, today, areas, None), progress)
+
+    _options(period, today, areas, None)
+    load_definitions(areas)  # no save of a workbook mends a bad option or definition: it ends the command
+    last = watch(workbooks, check_now, screen.console())
+    if last is None:
+        return CANNOT_RUN
+    return HAS_ERRORS if last.errors else 0
 
 
 def _survive_any_console() -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -18,9 +18,14 @@ from batch.place import row_ranges
 from batch.publish import Published
 from batch.report.phrase import phrase
 from batch.total.totals import FigureTotal, Totals
+from batch.wrap import wrapped
 
 SHOWN: Final = 20
-"""Findings listed on the screen; the rest are in 问题清单.xlsx."""
+"""Findings listed on the screen."""
+IN_LIST: Final = "见问题清单"
+BY_OPTION: Final = "用 -o 写出问题清单可看全部"
+AFTER_MENDING: Final = "改好上面的并保存，会接着列出"
+"""Where the clerk sees the findings that the screen does not list."""
 STYLES: Final = {Severity.ERROR: "bold red", Severity.VERIFY: "yellow", Severity.HINT: "cyan"}
 
 
@@ -40,24 +45,58 @@ def progress(what: str) -> Iterator[Progress]:
         yield lambda now: status.update(f"{what}：{now}")
 
 
-def show_findings(out: Console, findings: Sequence[Finding], *, several: bool) -> None:
-    """List the findings by severity, the first :data:`SHOWN` of them, what to mend first on top."""
+def show_findings(out: Console, findings: Sequence[Finding], *, several: bool, rest: str) -> None:
+    """List the findings by severity and sheet, the first :data:`SHOWN` of them, what to mend first on top."""
     still_open = [finding for finding in findings if not finding.settled]
     room = SHOWN
     for severity in Severity:
         own = [finding for finding in still_open if finding.severity is severity]
-        if not own:
-            continue
-        out.print(Text(f"{severity.value} {len(own)} 处", style=STYLES[severity]))
-        for finding in own[:room]:
-            workbook = f"{finding.workbook} " if several and finding.workbook else ""
-            out.print(Padding(Text(f"{workbook}{finding.message}"), (0, 0, 0, 2)))
-        room = max(0, room - len(own))
+        if own:
+            out.print(Text(f"{severity.value} {len(own)} 处", style=STYLES[severity]))
+            show_by_sheet(out, own, room, several=several)
+            room = max(0, room - len(own))
     if len(still_open) > SHOWN:
-        out.print(f"另有 {len(still_open) - SHOWN} 处，见问题清单。")
+        out.print(f"另有 {len(still_open) - SHOWN} 处，{rest}。")
     settled = len(findings) - len(still_open)
     if settled:
         out.print(f"已在核实说明中说明的 {settled} 处，不再列出。")
+
+
+def show_by_sheet(out: Console, findings: Sequence[Finding], room: int, *, several: bool) -> None:
+    """List the first ``room`` findings, under the names of their sheets where there are several to tell apart."""
+    sheets: dict[str, list[Finding]] = {}
+    for finding in findings:
+        title = finding.sheet or "整个工作簿"
+        workbook = f"（{finding.workbook}）" if several and finding.workbook else ""
+        sheets.setdefault(title + workbook, []).append(finding)
+    is_titled = several or len(sheets) > 1
+    for title, own in sheets.items():
+        if is_titled and room > 0:
+            out.print(Text(f"  {title} {len(own)} 处"), soft_wrap=True)
+        for finding in own[:room]:
+            show_finding(out, finding, indent=4 if is_titled else 2)
+        room = max(0, room - len(own))
+
+
+def show_finding(out: Console, finding: Finding, indent: int) -> None:
+    """Print a finding as one sentence, its place in the colour of its severity."""
+    first, *others = wrapped(finding.message, out.width, indent)
+    line = Text(first)
+    if finding.place and first.startswith(finding.place, indent):
+        line.stylize(STYLES[finding.severity], indent, indent + len(finding.place))
+    for each in (line, *map(Text, others)):
+        out.print(each, soft_wrap=True)
+
+
+def show_table(out: Console, table: Table) -> None:
+    """Print a table, in a pipe without the blanks that rich pads its lines with."""
+    if out.is_terminal:
+        out.print(table)
+        return
+    with out.capture() as captured:
+        out.print(table)
+    for line in captured.get().splitlines():
+        out.print(Text(line.rstrip()), soft_wrap=True)
 
 
 def show_sheets(out: Console, checked: Checked) -> None:
@@ -72,17 +111,54 @@ def show_sheets(out: Console, checked: Checked) -> None:
         own = [finding for finding in checked.findings if finding.sheet == name and not finding.settled]
         numbers = (each.read, each.counted, each.outside, each.excluded, *(count(own, one) for one in Severity))
         table.add_row(name, checked.owner_names.get(name, ""), *map(str, numbers))
-    out.print(table)
+    show_table(out, table)
 
 
-def show_check(out: Console, checked: Checked) -> None:
-    """Print the result of a check."""
+def show_check(out: Console, checked: Checked, *, rest: str) -> None:
+    """Print the result of a check; ``rest`` says where the findings are that have no room."""
     several = checked.book.is_joined
     if checked.totals is not None:
         show_sheets(out, checked)
     if not checked.findings:
         out.print("没有发现问题。")
-    show_findings(out, checked.findings, several=several)
+    show_findings(out, checked.findings, several=several, rest=rest)
+
+
+def show_round(out: Console, now: datetime, names: Sequence[str]) -> None:
+    """Begin a new list in the place of the last one: when it was made, and of which workbooks."""
+    if out.is_terminal:
+        out.clear()
+    out.print(Text(f"{now:%H:%M:%S} {'、'.join(names)}", style="bold"), soft_wrap=True)
+
+
+def show_refusal(out: Console, sentence: str) -> None:
+    """Print why a round could not read the workbooks."""
+    out.print(Text(sentence, style=STYLES[Severity.ERROR]), soft_wrap=True)
+
+
+def show_change(out: Console, mended: int, new: int) -> None:
+    """Say how many findings are gone and how many are new since the last list."""
+    counts = (("已改好", mended), ("新出现", new))
+    told = [f"{words} {number} 处" for words, number in counts if number]
+    out.print("，".join(told or ["问题与上次相同"]) + "。", style="bold")
+
+
+def show_clean(out: Console, *, is_whole: bool) -> None:
+    """Say that nothing is left to mend or to explain, and what is to be done next."""
+    next_step = "可以" if is_whole else "补齐缺少的工作表就可以"
+    out.print(f"没有错误，也没有待核实的，{next_step}运行 batch run 了。", style="bold green")
+
+
+def show_waiting(out: Console) -> None:
+    """Say that the list is complete and what is waited for."""
+    out.print("正在等待保存……按 Ctrl+C 结束。", style="dim", end="\n" if out.is_terminal else "\n\n")
+
+
+def show_stopped(out: Console) -> None:
+    """Say that the watching has ended, below the ^C that a terminal shows."""
+    if out.is_terminal:
+        out.print()
+    out.print("已结束，不再检查。")
 
 
 def show_run(out: Console, outcome: Outcome) -> None:
@@ -92,7 +168,7 @@ def show_run(out: Console, outcome: Outcome) -> None:
         out.print(
             f"{checked.book.settings.unit} {checked.totals.period.title}（数据截至 {checked.totals.window.as_of}）"
         )
-    show_check(out, checked)
+    show_check(out, checked, rest=IN_LIST)
     if not outcome.is_reported:
         out.print(
             f"有错误 {checked.errors} 处，没有生成报告。请改正后重新运行；问题清单和标注的工作簿在：", style="bold"
@@ -149,7 +225,7 @@ def show_trace(out: Console, totals: Totals, total: FigureTotal, rows: Sequence[
         table.add_column(name, overflow="fold")
     for cells in body:
         table.add_row(*map(Text, cells))
-    out.print(table)
+    show_table(out, table)
 
 
 def show_figures(out: Console, rows: Sequence[tuple[str, str, str]]) -> None:
@@ -159,4 +235,4 @@ def show_figures(out: Console, rows: Sequence[tuple[str, str, str]]) -> None:
         table.add_column(name, justify="right" if justify == "right" else "left", overflow="fold")
     for cells in rows:
         table.add_row(*map(Text, cells))
-    out.print(table)
+    show_table(out, table)

@@ -204,7 +204,9 @@ def test_a_long_list_is_cut_after_twenty(batch: Batch, tmp_path: Path) -> None:
     write_book(tmp_path / "台账.xlsx", {"办文": f"| 日期 | 事项 |\n{rows}"})
     said = batch("check", "台账.xlsx")
     assert said.out.count("“日期”") == 20
-    assert "另有 5 处" in said.out
+    assert "另有 5 处，用 -o 写出问题清单可看全部。" in said.out
+    assert not [line for line in said.out.splitlines() if line != line.rstrip()]
+    assert "另有 5 处，见问题清单。" in batch("check", "台账.xlsx", "-o", "结果").out
 
 
 def test_a_figure_is_traced_to_its_rows(batch: Batch, tmp_path: Path) -> None:
@@ -244,6 +246,10 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "a lock file": (("run", "~$台账.xlsx"), "临时锁文件"),
     "an unwritable output": (("run", "台账.xlsx", "-o", "报告.docx"), "写不进文件夹"),
     "a foreign folder in the place": (("run", "台账.xlsx", "-o", "别人的"), "不是本程序写出的"),
+    "a watch that writes files": (("check", "台账.xlsx", "--watch", "-o", "结果"), "--watch 只在屏幕上"),
+    "a watch for a program": (("check", "台账.xlsx", "--watch", "--format", "json"), "--watch 只在屏幕上"),
+    "a watch of a missing file": (("check", "没有.xlsx", "--watch"), "找不到文件"),
+    "a watch without definitions": (("check", "台账.xlsx", "--watch", "--areas", "文件夹"), "没有工作面定义"),
     "a bad period": (("run", "台账.xlsx", "--period", "去年"), "统计期间“去年”不认识"),
     "a bad today": (("run", "台账.xlsx", "--today", "明天"), "不是日期"),
     "a folder without definitions": (("run", "台账.xlsx", "--areas", "文件夹"), "没有工作面定义"),
@@ -274,6 +280,16 @@ def test_what_cannot_be_run_is_told_in_one_sentence(
     assert said.err.count("\n") == 1
     assert said.err.rstrip().endswith("。")
     assert (said.out, written(tmp_path)) == ("", before), "nothing was written"
+
+
+def test_an_interruption_is_told_in_one_sentence(batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: Path) -> bytes:
+        raise KeyboardInterrupt
+
+    write_book(tmp_path / "台账.xlsx")
+    monkeypatch.setattr(Path, "read_bytes", interrupt)
+    assert batch("run", "台账.xlsx") == (2, "", "已中断，没有写出任何文件。\n")
+    assert batch("check", "台账.xlsx", "--watch") == (2, "已结束，不再检查。\n", "")
 
 
 def test_the_help_is_chinese_throughout(batch: Batch) -> None:

@@ -10,6 +10,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "batch"
 ORDER = (
     "batch",
     "batch.errors",
+    "batch.wrap",
+    "batch.saves",
     "batch.suggest",
     "batch.place",
     "batch.cell",
@@ -84,6 +86,7 @@ ORDER = (
     "batch.pipeline",
     "batch.tracing",
     "batch.screen",
+    "batch.watch",
     "batch.command_words",
     "batch.cli",
     "batch.__main__",
