@@ -17,17 +17,17 @@ def wrapped(text: str, width: int, indent: int) -> list[str]:
     """Return the text as lines of at most ``width`` columns, without blanks at their ends."""
     lines, line = [], " " * indent
     for piece in _pieces(_plain(text), width - indent - HANG):
-        if columns(line) + columns(piece.rstrip()) > width:
+        if display_width(line) + display_width(piece.rstrip()) > width:
             lines.append(line.rstrip())
             line = " " * (indent + HANG)
         line += piece
     return [*lines, line.rstrip()]
 
 
-def columns(text: str) -> int:
+def display_width(text: str) -> int:
     """Return how many columns the text takes at most: quotation marks take two on a GBK console, one elsewhere.
 
-    >>> columns("第3行"), columns("“日期”")
+    >>> display_width("第3行"), display_width("“日期”")
     (5, 8)
     """
     return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)
@@ -41,4 +41,4 @@ def _plain(text: str) -> str:
 def _pieces(text: str, room: int) -> Iterator[str]:
     """Yield what is not to be broken, character by character where it is wider than a whole line."""
     for piece in _PIECE.findall(text):
-        yield from piece if columns(piece) > room else (piece,)
+        yield from piece if display_width(piece) > room else (piece,)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batch.wrap import columns, wrapped
+from batch.wrap import display_width, wrapped
 
 CASES: dict[str, tuple[str, list[str]]] = {
     "what fits stays whole": ("办文!B3必填", ["  办文!B3必填"]),
@@ -32,4 +32,4 @@ def test_nothing_is_lost(text: str) -> None:
 
 @given(st.text(alphabet="一“”，。a1 -\n（）", max_size=80))
 def test_no_line_is_too_wide(text: str) -> None:
-    assert all(columns(line) <= 40 for line in wrapped(text, 40, 2))
+    assert all(display_width(line) <= 40 for line in wrapped(text, 40, 2))

@@ -16,7 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 from batch.areas.model import Sheet
 from batch.place import split_key
 from batch.total.totals import SheetTotals, Totals
-from batch.workbook.xlsx import LINE_HEIGHT, Styles, display_width, row_height
+from batch.workbook.xlsx import LINE_HEIGHT, Styles, row_height
+from batch.wrap import display_width
 
 LEDGER_COPY_ROWS: Final = 5000
 """Rows of a sheet that are copied at most; the figures of a longer sheet are written as plain values."""

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from math import ceil
 from typing import Any, Final
-from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
+
+from batch.wrap import display_width
 
 CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date instead of the clock: same content, same bytes
 """The creation time every file carries."""
@@ -75,11 +76,6 @@ def row_height(texts: Iterable[str], widths: Iterable[float]) -> float:
     """
     lines = (ceil(display_width(text) / max(width - 1, 1)) for text, width in zip(texts, widths, strict=True))
     return LINE_HEIGHT * max(1, *lines) + 3
-
-
-def display_width(text: str) -> int:
-    """Return the width in half-width characters: a Chinese character takes two."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def set_up_page(sheet: Worksheet, header_row: int, *, landscape: bool = True, first_repeated: int = 0) -> None:
