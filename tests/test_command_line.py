@@ -313,3 +313,21 @@ def test_output_survives_a_gbk_console_and_help_loads_no_pandas(tmp_path: Path) 
     )
     helped = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert helped.stdout.rstrip().endswith("set()")
+
+
+def test_a_clerk_mends_in_the_marked_copy_and_runs_it(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx", {"办文": "| 日期 | 事项 |\n| '坏 | 用印 |\n| 2022-03-05 | 用印 |"})
+    assert batch("run", "台账.xlsx", "--today", LATER).code == 1
+    copy = tmp_path / "output" / "台账.待修改" / "标注-台账.xlsx"
+    book = openpyxl.load_workbook(copy)
+    book["办文"]["B3"] = "2022-03-06"
+    book.save(copy)
+
+    said = batch("run", copy, "--today", LATER)
+
+    assert said.code == 0
+    assert "“台账.待修改”里有改动过的内容，没有删除" in said.out
+    assert copy.is_file()
+    book = openpyxl.load_workbook(tmp_path / "output" / "台账" / "标注-台账.xlsx")
+    assert [row[0].value for row in book["问题清单"].iter_rows(min_row=3)] == ["没有问题"]
+    assert (book["办文"]["B3"].value, book["办文"]["B3"].fill.fill_type) == ("2022-03-06", None)

@@ -23,6 +23,7 @@ GUIDANCE: Final = (
     "点“单元格”到问题所在的格，点那一行的“序号”回到这里。改好保存后，可直接用本文件再次检查和运行；"
     "本表、涂色和以“【台账检查】”开头的批注不会被当作内容。"
 )
+NOTHING: Final = "没有问题"
 _LAST: Final = "G"
 
 
@@ -56,6 +57,8 @@ def list_sheet(listing: Listing, styles: Stylesheet, namespace: str, *, is_activ
             links.append(_link(number, place.title, finding))
         kinds = [colours[finding.severity], text, text, link if is_linked else text, text, text, text]
         rows.append(_row(number, row_height(texts, WIDTHS), _cells(number, texts, kinds)))
+    if not listing.findings:
+        rows.append(_row(FIRST_ROW, 20, _cells(FIRST_ROW, (NOTHING, *[""] * (len(HEADER) - 1)), [text] * len(HEADER))))
     last = max(FIRST_ROW, FIRST_ROW + len(listing.findings) - 1)
     selected = ' tabSelected="1"' if is_active else ""
     columns = "".join(
