@@ -177,7 +177,8 @@ def test_findings_as_json_stand_alone_on_the_screen(batch: Batch, tmp_path: Path
     write_book(tmp_path / "台账.xlsx", {"办文": "| 日期 | 事项 |\n| '2022.13.5 | 用印 |"})
     said = batch("check", "台账.xlsx", "--format", "json")
     assert said.code == 1
-    assert json.loads(said.out) == {
+    findings = [each for each in json.loads(said.out)["findings"] if each["code"] != "frequency-missed"]
+    assert {"findings": findings} == {
         "findings": [
             {
                 "sheet": "办文",
@@ -204,7 +205,7 @@ def test_a_long_list_is_cut_after_twenty(batch: Batch, tmp_path: Path) -> None:
     write_book(tmp_path / "台账.xlsx", {"办文": f"| 日期 | 事项 |\n{rows}"})
     said = batch("check", "台账.xlsx")
     assert said.out.count("“日期”") == 20
-    assert "另有 5 处" in said.out
+    assert "另有 6 处" in said.out
 
 
 def test_a_figure_is_traced_to_its_rows(batch: Batch, tmp_path: Path) -> None:

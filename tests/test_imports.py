@@ -49,6 +49,7 @@ ORDER = (
     "batch.read.titles",
     "batch.read",
     "batch.cover",
+    "batch.extra",
     "batch.ledger",
     "batch.structure",
     "batch.intake",
