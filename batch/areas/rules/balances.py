@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from batch.areas.rules.kind import Cells, Remark, Rule, amounts, narrowed
-from batch.areas.where import Where, in_words, matches
+from batch.areas.where import Where, matches
 from batch.place import excel_row
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class NegativeBalance(Rule):
         signed = _signed(cells, (self.when, self.plus, self.minus), self.date, self.amount)
         balance = signed[_SIGNED].cumsum()
         for key in signed.index[_falls(balance)]:
-            problem = f"使{in_words(self.minus)}的累计数比{in_words(self.plus)}的多{-balance[key]}"
+            problem = f"使累计的{_named(self.minus)}比{_named(self.plus)}多{-balance[key]}"
             advice = "请核对数量；如有以前年度接收的，请补登"
             yield Remark(int(key), self.amount, problem, advice, frozenset({self.amount, self.date}))
 
@@ -113,6 +113,10 @@ def _signed(cells: Cells, conditions: tuple[Where, Where, Where], date: str, amo
     signed = rows.loc[counts.index, [date]].assign(**{_SIGNED: counts})
     outgo = outgoing[signed.index]
     return signed.assign(outgo=outgo).sort_values([date, "outgo"], kind="stable")
+
+
+def _named(where: Where) -> str:
+    return "、".join(value for values in where.values() for value in values)
 
 
 def _falls(balance: "pd.Series[int]", groups: "pd.Series[str] | None" = None) -> "pd.Series[bool]":
