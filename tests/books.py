@@ -161,8 +161,8 @@ def _sound(sheet: str, item: str, number: int) -> dict[str, str]:
         case "岗位":
             return {"A角": "张三", "B角": "李四"}
         case "任务":
-            due = {"指标": "保密.承诺书", "目标值": "0", "完成时限": "2099-12-31"}
-            return {"方面": "党的建设", "任务": f"抓好第{number}项工作", **due}
+            reached = {"指标": "宣传.宣传活动", "目标值": "0"}
+            return {"方面": "党的建设", "任务": f"抓好第{number}项工作", **reached}
     row = {"日期": "2022-03-05", "事项": item, "经办人": "张三", "备注": f"登记在第{number}行"}
     match item:
         case "发文":
