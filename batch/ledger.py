@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from batch.areas.model import DATE, ITEM, SECRECY, SERIAL, Column, Sheet
 from batch.cell import CellValue, as_typed
 from batch.clean import DITTO_CODE, FREE_TEXT, Fault, clean, clean_date, clean_text, fold
+from batch.extra import filled_cells, watched_columns
 from batch.finding import HIDDEN, Finding, Severity
 from batch.place import row_key, split_key
 from batch.read.table import Table, says_total
@@ -48,6 +49,7 @@ class Layout:
     title: str
     header_row: int
     letters: Mapping[str, str]
+    """Column -> its letters; the watched extra columns among them, by their header text."""
     headers: Mapping[str, str]
 
 
@@ -67,6 +69,8 @@ class Ledger:
     """Where the columns stand, by workbook number."""
     missing: frozenset[str]
     """Columns that the sheet lacks."""
+    extra: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Whether anything stands in the watched columns that are not ours; what it is, is not kept."""
     totals: pd.DataFrame = field(default_factory=pd.DataFrame)
     """The rows that say 合计 or 小计, as typed; they are no entries."""
     blanks: tuple[int, ...] = ()
@@ -80,6 +84,26 @@ class Ledger:
             return self.filled[SECRECY]
         return pd.Series(data=False, index=self.frame.index)
 
+    @cached_property
+    def open_frame(self) -> pd.DataFrame:
+        """Return the cleaned values without the texts that a 密级 conceals; every later stage works on this."""
+        return self.frame.assign(
+            **{name: self.frame[name].mask(self.classified) for name in self._concealed if self.classified.any()}
+        )
+
+    @cached_property
+    def concealed(self) -> "pd.Series[int]":
+        """Number the classified rows by the texts that are concealed in them; the others are 0."""
+        secrets = self.frame.loc[self.classified, self._concealed]
+        numbers = pd.Series(0, self.frame.index, "int64")
+        if len(secrets) and self._concealed:
+            numbers[secrets.index] = secrets.groupby(self._concealed, dropna=False, sort=False).ngroup() + 1
+        return numbers
+
+    @property
+    def _concealed(self) -> list[str]:
+        return [column.name for column in self.sheet.columns if column.concealed]
+
     def cell(self, key: int, column: str) -> str | None:
         """Return the cell's address (办文!B7), or None where the sheet lacks the column."""
         workbook, row = split_key(key)
@@ -87,7 +111,9 @@ class Ledger:
         return f"{self.sheet.name}!{letter}{row}" if letter else None
 
     def typed(self, key: int, column: str) -> str | None:
-        """Return the cell as typed, or the words for a hidden one."""
+        """Return the cell as typed, or the words for a hidden one; of a column that is not ours all are hidden."""
+        if column not in self.sheet.column_names:
+            return HIDDEN
         text = as_typed(self.value(key, column))
         if text is None or key not in self._secrets:
             return text
@@ -156,6 +182,7 @@ def build_ledger(sheet: Sheet, table: Table, workbook: int, workbook_name: str, 
     empty = raw.drop(columns=SERIAL, errors="ignore").isna().all(axis=1)
     entries = raw[~(totals | empty)]
     cleaned = [_clean_column(entries[column.name], column, year, is_1904=table.is_1904) for column in sheet.columns]
+    watched = watched_columns(table, sheet)
     last_row = max((row for row, _ in table.rows), default=table.header.last_row)
     gaps = set(range(table.header.last_row + 1, last_row + 1)) - {row for row, _ in table.rows}
     return Ledger(
@@ -164,8 +191,9 @@ def build_ledger(sheet: Sheet, table: Table, workbook: int, workbook_name: str, 
         frame=pd.DataFrame({values.name: values for values, _, _ in cleaned}, index=entries.index),
         filled=pd.DataFrame({filled.name: filled for _, filled, _ in cleaned}, index=entries.index),
         faults=tuple(sorted((fault for _, _, faults in cleaned for fault in faults), key=lambda each: each.key)),
-        layouts={workbook: _layout(table, workbook_name)},
+        layouts={workbook: _layout(table, workbook_name, watched)},
         missing=frozenset(sheet.column_names) - set(table.positions),
+        extra=filled_cells(table, watched, keys).loc[entries.index],
         totals=raw[totals],
         blanks=tuple(sorted([*(int(key) for key in raw.index[empty]), *(row_key(workbook, row) for row in gaps)])),
     )
@@ -197,6 +225,7 @@ def join_ledgers(ledgers: list[Ledger]) -> Ledger:
         faults=tuple(fault for ledger in ledgers for fault in ledger.faults if fault.key not in repeats),
         layouts={number: layout for ledger in ledgers for number, layout in ledger.layouts.items()},
         missing=frozenset.intersection(*(ledger.missing for ledger in ledgers)),
+        extra=pd.concat([ledger.extra for ledger in ledgers]).drop(index=repeats).fillna(value=False).astype(bool),
         totals=pd.concat([ledger.totals for ledger in ledgers]),
         blanks=tuple(key for ledger in ledgers for key in ledger.blanks),
         repeats=tuple(repeats),
@@ -238,8 +267,9 @@ def _clean_column(
     return meant.astype(dtype).rename(column.name), filled.rename(column.name), faults
 
 
-def _layout(table: Table, workbook_name: str) -> Layout:
-    letters = {name: get_column_letter(position + 1) for name, position in table.positions.items()}
+def _layout(table: Table, workbook_name: str, watched: Mapping[str, int]) -> Layout:
+    positions = {**watched, **table.positions}
+    letters = {name: get_column_letter(position + 1) for name, position in positions.items()}
     return Layout(workbook_name, table.title, table.header.last_row, letters, table.header.texts)
 
 

@@ -53,7 +53,7 @@ def check(paths: Sequence[Path], options: Options, progress: Progress, *, is_who
     progress("读取台账")
     book = read_book(paths, definitions)
     progress("逐格检查")
-    findings = check_book(book, definitions, is_whole=is_whole)
+    findings = check_book(book, definitions, is_whole=is_whole, today=options.today, period=options.period)
     period = options.period or book.settings.period
     if period is None:
         return Checked(definitions, book, findings, None, {})

@@ -1,4 +1,4 @@
-"""Thirty planted faults, each in a row of its own, and where in the workbook they come to stand."""
+"""Planted faults, each in a row of its own, and where in the workbook they come to stand."""
 
 from __future__ import annotations
 
@@ -64,6 +64,18 @@ FAULTS = (
     Fault("办文", "关于推荐党务工作者参加轮训的通知", 1, "办结日期", date(2022, 3, 18), "date-order", VERIFY),
     Fault("办文", "发文", 20, "数量", 7, "more-than-one", VERIFY),
     Fault("党建", "支部党员大会", 5, "实到", 40, "attendance-over", VERIFY),
+    Fault("办文", "青职党办〔2022〕6号", 1, "文号", "青职党办〔2021〕6号", "document-number-year", VERIFY),
+    Fault("办文", "关于修缮党员活动室所需经费的请示", 1, "文种", "报告", "document-type-title", VERIFY),
+    Fault("办文", "关于申报中小学党建示范校的请示", 1, "往来单位", "市教育局、市财政局", "request-addressees", VERIFY),
+    Fault("办文", "秘密", 1, "标题", "关于做好某项工作的通知", "classified-text", VERIFY),
+    Fault("办文", "用印", 30, "数量", 900, "outlier", VERIFY),
+    Fault("党建", "万晓燕", 1, "日期", date(2022, 9, 1), "member-steps", VERIFY),
+    Fault("宣传", "外宣信息", 20, "日期", date(2032, 3, 5), "future-date", VERIFY),
+    Fault("宣传", "外宣信息", 40, "链接", "https://example.com/2022/wx/001.html", "link-repeated", VERIFY),
+    Fault("保密", "第2册第9页", 1, "数量", 40, "negative-balance", VERIFY),
+    Fault("保密", "第2册第13页", 2, "日期", date(2022, 9, 20), "returned-before-lent", VERIFY),
+    Fault("岗位", "党建", 1, "B角", "王志远", "same-person", VERIFY),
+    Fault("岗位", "宣传", 1, "B角离岗起", date(2022, 12, 20), "both-away", VERIFY),
     Fault("宣传", "外宣信息", 90, "日期", None, DUPLICATE, VERIFY),
 )
 

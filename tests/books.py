@@ -7,6 +7,7 @@ row needs. A row that tells neither 日期 nor 事项 (a blank one, one with 序
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import cache
 from io import BytesIO
@@ -39,6 +40,8 @@ LATER: Final = "2023-06-30"
 COVER: Final[Mapping[str, str | int | None]] = {"单位名称": "测试学校", "部门": "党建办", "年度": 2022}
 _PLAIN_ITEM: Final = {"办文": "用印", "党建": "专题学习", "宣传": "宣传活动", "保密": "保密检查"}
 """An item of each area that asks for no further column."""
+_CHINESE_DIGITS: Final = str.maketrans("0123456789", "零一二三四五六七八九")
+"""Every document has a series of its own: rows between two of them leave no gap."""
 _ESCAPE: Final = "'"
 SAMPLES: Final = Path(__file__).resolve().parents[1] / "sample_workbooks"
 
@@ -81,21 +84,35 @@ def edited(path: Path) -> Iterator[Workbook]:
 
 
 def checked_of(
-    *paths: Path, period: str = "", today: str = LATER, is_whole: bool = True, areas: Path | None = None
+    *paths: Path,
+    period: str = "",
+    today: str = LATER,
+    is_whole: bool = True,
+    areas: Path | None = None,
+    with_frequencies: bool = False,
 ) -> Checked:
-    """Read, check and total the workbooks as a run does, or as a check where not ``is_whole``."""
+    """Read, check and total the workbooks as a run does, or as a check where not ``is_whole``.
+
+    Little tables hold no year of meetings: ``with_frequencies`` leaves what should have happened more often aside.
+    """
     options = Options(
         today=date.fromisoformat(today),
         period=parse_period(period) if period else None,
         period_text=period,
         areas=areas,
     )
-    return pipeline.check(paths, options, lambda _: None, is_whole=is_whole)
+    checked = pipeline.check(paths, options, lambda _: None, is_whole=is_whole)
+    if with_frequencies:
+        return checked
+    return replace(checked, findings=tuple(each for each in checked.findings if each.code != "frequency-missed"))
 
 
-def findings_of(*paths: Path, is_whole: bool = True) -> list[FindingRow]:
-    """Return every finding as (severity, code, cell)."""
-    return [(each.severity.value, each.code, each.cell) for each in checked_of(*paths, is_whole=is_whole).findings]
+def findings_of(
+    *paths: Path, is_whole: bool = True, today: str = LATER, with_frequencies: bool = False
+) -> list[FindingRow]:
+    """Return every finding as (severity, code, cell), frequencies left aside."""
+    checked = checked_of(*paths, is_whole=is_whole, today=today, with_frequencies=with_frequencies)
+    return [(each.severity.value, each.code, each.cell) for each in checked.findings]
 
 
 def totals_of(*paths: Path, period: str = "", today: str = LATER) -> Totals:
@@ -133,6 +150,8 @@ def _completed(sheet: str, given: Mapping[str, str], number: int) -> dict[str, s
     item = given.get("事项", _PLAIN_ITEM.get(sheet, ""))
     if sheet in _PLAIN_ITEM and not item and not given.get("日期", "2022-03-05"):
         return dict(given)
+    if sheet == "任务" and not {"指标", "目标值"}.isdisjoint(given):
+        return {"方面": "党的建设", "任务": f"抓好第{number}项工作", **given}
     return {**_sound(sheet, item, number), **given}
 
 
@@ -142,13 +161,14 @@ def _sound(sheet: str, item: str, number: int) -> dict[str, str]:
         case "岗位":
             return {"A角": "张三", "B角": "李四"}
         case "任务":
-            return {"方面": "党的建设", "任务": f"抓好第{number}项工作"}
+            reached = {"指标": "宣传.宣传活动", "目标值": "0"}
+            return {"方面": "党的建设", "任务": f"抓好第{number}项工作", **reached}
     row = {"日期": "2022-03-05", "事项": item, "经办人": "张三", "备注": f"登记在第{number}行"}
     match item:
         case "发文":
             return {
                 **row,
-                "文号": f"测党办〔2022〕{number}号",
+                "文号": f"测{str(number).translate(_CHINESE_DIGITS)}〔2022〕1号",
                 "标题": f"关于第{number}项工作的通知",
                 "文种": "通知",
                 "载体": "电子",

@@ -55,6 +55,8 @@ class Arrangement:
     two_rows: bool
 
 
+IMPROBABLE = {"duplicate-row", "outlier"}
+"""What entries drawn at random may be."""
 ENTRIES = st.lists(
     st.builds(
         Entry,
@@ -90,7 +92,7 @@ def test_any_arrangement_gives_the_same_figures(entries: list[Entry], arrangemen
             _Clerk(book.create_sheet("办文", place), arrangement).lay_out(entries)
         checked = checked_of(path)
     assert checked.totals is not None
-    bad = [each for each in checked.findings if each.severity.value != "提示" and each.code != "duplicate-row"]
+    bad = [each for each in checked.findings if each.severity.value != "提示" and each.code not in IMPROBABLE]
     assert bad == []
     figures = checked.totals.figures
     for item in ("用印", "档案查阅"):

@@ -177,7 +177,8 @@ def test_findings_as_json_stand_alone_on_the_screen(batch: Batch, tmp_path: Path
     write_book(tmp_path / "台账.xlsx", {"办文": "| 日期 | 事项 |\n| '2022.13.5 | 用印 |"})
     said = batch("check", "台账.xlsx", "--format", "json")
     assert said.code == 1
-    assert json.loads(said.out) == {
+    findings = [each for each in json.loads(said.out)["findings"] if each["code"] != "frequency-missed"]
+    assert {"findings": findings} == {
         "findings": [
             {
                 "sheet": "办文",
@@ -204,9 +205,9 @@ def test_a_long_list_is_cut_after_twenty(batch: Batch, tmp_path: Path) -> None:
     write_book(tmp_path / "台账.xlsx", {"办文": f"| 日期 | 事项 |\n{rows}"})
     said = batch("check", "台账.xlsx")
     assert said.out.count("“日期”") == 20
-    assert "另有 5 处，用 -o 写出问题清单可看全部。" in said.out
+    assert "另有 6 处，用 -o 写出问题清单可看全部。" in said.out
     assert not [line for line in said.out.splitlines() if line != line.rstrip()]
-    assert "另有 5 处，见问题清单。" in batch("check", "台账.xlsx", "-o", "结果").out
+    assert "另有 6 处，见问题清单。" in batch("check", "台账.xlsx", "-o", "结果").out
 
 
 def test_a_figure_is_traced_to_its_rows(batch: Batch, tmp_path: Path) -> None:
@@ -329,5 +330,5 @@ def test_a_clerk_mends_in_the_marked_copy_and_runs_it(batch: Batch, tmp_path: Pa
     assert "“台账.待修改”里有改动过的内容，没有删除" in said.out
     assert copy.is_file()
     book = openpyxl.load_workbook(tmp_path / "output" / "台账" / "标注-台账.xlsx")
-    assert [row[0].value for row in book["问题清单"].iter_rows(min_row=3)] == ["没有问题"]
+    assert {row[0].value for row in book["问题清单"].iter_rows(min_row=3)} == {"提示"}
     assert (book["办文"]["B3"].value, book["办文"]["B3"].fill.fill_type) == ("2022-03-06", None)

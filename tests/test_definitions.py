@@ -5,6 +5,7 @@ import pytest
 from batch.areas.definitions import Definitions
 from batch.areas.load import definition_digests, export_definitions, load_definitions
 from batch.errors import BatchError
+from tests.books import checked_of, write_book
 
 FIGURES = {
     "办文": "发文 件 收文 件 报送材料 件 归档 件 电子公文 件 传阅 件 拟办 件 请示 个 用印 人次 档案查阅 人次 "
@@ -155,6 +156,26 @@ BROKEN = {
     "counts with decimals": ('type = "whole"', 'type = "number"', ["columns", "数量"]),
     "name no sheet can have": ('name = "办会"', 'name = "办/会"', ["name", "办/会"]),
     "name too long": ('name = "办会"', f'name = "{"会" * 32}"', ["name"]),
+    "switched off without a reason": (
+        'kind = "pattern"',
+        'off = " ", kind = "pattern"',
+        ["rules", "第1条", "off", "原因"],
+    ),
+    "item of a frequency": (
+        'kind = "pattern", code = "room", column = "地点", pattern = \'.*室\', example = "会议室"',
+        'kind = "frequency", item = "周会", every = "month"',
+        ["frequency", "事项", "周会"],
+    ),
+    "span of a frequency": (
+        'kind = "pattern", code = "room", column = "地点", pattern = \'.*室\', example = "会议室"',
+        'kind = "frequency", item = "例会", every = "week"',
+        ["rules", "第1条", "every", "month"],
+    ),
+    "column of a threshold": (
+        'kind = "pattern", code = "room", column = "地点", pattern = \'.*室\', example = "会议室"',
+        'kind = "quorum", code = "few", part = "地点", whole = "数量"',
+        ["quorum", "地点", "whole"],
+    ),
     "bad TOML": ('role = "area"', "role = area", ["写法有误"]),
 }
 
@@ -168,6 +189,28 @@ def test_a_bad_definition_is_told_by_file_key_and_reason(tmp_path: Path, what: s
         load_definitions(tmp_path)
     assert [word for word in ["“办会.toml”", *told] if word not in str(refusal.value)] == []
     assert str(refusal.value).endswith("。")
+
+
+def test_a_rule_can_be_switched_off_and_its_reason_is_kept(tmp_path: Path) -> None:
+    export_definitions(tmp_path)
+    file = tmp_path / "办文.toml"
+    switched = 'kind = "document-number-form"\noff = "本校文号由上级统一编"'
+    text = file.read_text(encoding="utf-8").replace('kind = "document-number-form"', switched)
+    text = text.replace('kind = "one-piece"', 'kind = "one-piece"\nseverity = "提示"')
+    file.write_text(text.replace('kind = "control-total"', 'kind = "control-total"\noff = "不核对"'), encoding="utf-8")
+    table = "|序号|日期|事项|文号|数量|\n|1|2022-03-05|发文|第一号|2|\n|小计||||9|"
+    checked = checked_of(write_book(tmp_path / "台账.xlsx", {"办文": table}), areas=tmp_path)
+    assert [(each.severity.value, each.code) for each in checked.findings] == [("提示", "more-than-one")]
+    area = checked.definitions.areas[0]
+    assert [(rule.code, rule.off) for rule in area.switched_off] == [
+        ("document-number-form", "本校文号由上级统一编"),
+        ("control-total", "不核对"),
+    ]
+
+
+def test_every_area_has_the_checks_that_every_area_should(definitions: Definitions) -> None:
+    common = {"duplicate", "outlier", "not-future", "handlers", "handled-while-away", "control-total"}
+    assert [area.name for area in definitions.areas if not common <= {rule.kind for rule in area.rules}] == []
 
 
 def test_a_definition_that_is_not_utf8_is_told_so(tmp_path: Path) -> None:

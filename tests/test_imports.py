@@ -52,6 +52,7 @@ ORDER = (
     "batch.read",
     "batch.our_sheets",
     "batch.cover",
+    "batch.extra",
     "batch.ledger",
     "batch.structure",
     "batch.intake",

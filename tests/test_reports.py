@@ -19,6 +19,7 @@ from batch.report.phrase import NOTHING, Phrase
 from batch.report.summary import summary_report
 from batch.report.word import write_word
 from tests.books import checked_of, write_book
+from tests.office import converted
 
 STRAY = re.compile(r"[，、；][。；，]|。。|：。|\b(?:None|nan|NaT|<NA>)\b|[0-9]\.0[^%0-9]|\b0(?:件|次|名|篇|份|个|人)")
 
@@ -173,10 +174,9 @@ def test_the_same_report_gives_the_same_bytes(reports: dict[str, Report]) -> Non
 def test_a_full_page_has_twenty_two_lines(reports: dict[str, Report], tmp_path: Path) -> None:
     path = tmp_path / "述职报告.docx"
     path.write_bytes(write_word(reports["述职报告"]))
-    convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(convert, check=True, capture_output=True)
+    (printed,) = converted(tmp_path, "pdf", path)
     pdftotext = shutil.which("pdftotext") or "pdftotext"
-    command = [pdftotext, "-layout", "-f", "2", "-l", "2", str(path.with_suffix(".pdf")), "-"]
+    command = [pdftotext, "-layout", "-f", "2", "-l", "2", str(printed), "-"]
     page = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     lines = [line for line in page.splitlines() if line.strip()]
     assert len(lines) == 22 + 1, "22 lines of text and the page number"

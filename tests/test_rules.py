@@ -48,9 +48,12 @@ CELLS: dict[str, tuple[Tables, list[FindingRow]]] = {
     "not a whole number": (
         {
             "办文": "|事项|数量|\n|归档|约12|\n|归档|-2|\n|归档|2.5|\n|归档|12件|\n|归档|'1,200|\n|归档|0|",
-            "任务": "|目标值|\n|九成|\n|2.5|",
+            "任务": "|指标|目标值|\n|办文.发文|九成|\n|办文.发文|2.5|",
         },
-        [(ERROR, "bad-number", cell) for cell in ("办文!L3", "办文!L4", "办文!L5", "任务!F3")],
+        [
+            *((ERROR, "bad-number", cell) for cell in ("办文!L3", "办文!L4", "办文!L5", "任务!F3")),
+            (HINT, "target-missed", "任务!F4"),
+        ],
     ),
     "error cell or formula without value": (
         {"办文": "|事项|数量|标题|\n|用印|#REF!||\n|用印|=1+1||\n|用印|1|=A1|\n|用印|1|'=A1|"},
@@ -84,7 +87,8 @@ KINDS: dict[str, tuple[Tables, list[FindingRow]]] = {
             "党建": "|事项|对象|\n|列为积极分子||\n|列为发展对象||\n|接收预备党员||\n|转正||\n|谈心谈话||",
             "宣传": "|事项|平台|级别|\n|外宣信息||校级|\n|外宣信息|微信||\n|宣传活动|||",
             "保密": "|事项|登记簿页码|密级|\n|涉密文件接收||秘密|\n|涉密文件借出|第1页||\n|涉密文件归还||秘密|\n"
-            "|涉密文件清退||秘密|\n|涉密文件销毁|第2页|无|\n|保密学习|||",
+            "|涉密文件清退||秘密|\n|涉密文件销毁|第2页|无|\n|保密学习|||\n"
+            "|涉密文件接收|第3页|秘密|",
         },
         [
             *(
@@ -131,7 +135,11 @@ KINDS: dict[str, tuple[Tables, list[FindingRow]]] = {
     ),
     "at-most": (
         {"党建": "|事项|应到|实到|\n|支委会|5|6|\n|支委会|5|5|\n|支委会||6|\n|支委会|5||"},
-        [(VERIFY, "attendance-over", "党建!J3")],
+        [
+            (VERIFY, "attendance-over", "党建!J3"),
+            (HINT, "attendance-half-filled", "党建!I5"),
+            (HINT, "attendance-half-filled", "党建!J6"),
+        ],
     ),
     "duplicate": (
         {
@@ -157,7 +165,7 @@ KINDS: dict[str, tuple[Tables, list[FindingRow]]] = {
             "任务": "|指标|目标值|完成时限|\n|办文.用印|1||\n|办文.用印|2||\n|办文.用印|2|2023-12-31|\n"
             "|办文.用印|||\n||2||"
         },
-        [(HINT, "target-missed", "任务!F4")],
+        [(HINT, "target-without-figure", "任务!E7"), (HINT, "target-missed", "任务!F4")],
     ),
 }
 ONE_CAUSE: dict[str, tuple[Tables, list[FindingRow]]] = {
@@ -173,7 +181,7 @@ ONE_CAUSE: dict[str, tuple[Tables, list[FindingRow]]] = {
     ),
     "number of wrong form, twice": (
         {"办文": "|事项|文号|\n|发文|测[2022]1号|\n|发文|测〔2022〕1号|"},
-        [(VERIFY, "document-number-form", "办文!D3")],
+        [(VERIFY, "document-number-form", "办文!D3"), (VERIFY, "document-number-repeated", "办文!D4")],
     ),
     "unknown area of a post": (
         {"岗位": "|工作面|\n|办文|\n|党建|\n|宣传|\n|保密工作|"},
@@ -241,9 +249,9 @@ def test_what_a_classified_row_conceals_is_no_finding_s_value(tmp_path: Path) ->
     )
     findings = checked_of(write_book(tmp_path / "台账.xlsx", {"办文": table})).findings
     assert [(each.cell, each.value) for each in findings] == [
-        *(("办文!D3", HIDDEN), ("办文!L3", "7"), ("办文!P3", "2022-03-01")),
-        *(("办文!D4", HIDDEN), ("办文!H4", "内部"), ("办文!L4", "约7件")),
-        ("办文!B5", HIDDEN),
+        *(("办文!D3", HIDDEN), ("办文!E3", HIDDEN), ("办文!L3", "7"), ("办文!P3", "2022-03-01")),
+        *(("办文!H4", "内部"), ("办文!L4", "约7件")),
+        *(("办文!B5", HIDDEN), ("办文!D5", HIDDEN), ("办文!E5", HIDDEN)),
     ]
     told = "".join(each.message for each in findings)
     assert [secret for secret in ("绝密标题", "绝密文号", "内部标题", "内部文号") if secret in told] == []

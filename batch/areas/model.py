@@ -14,6 +14,7 @@ from batch.areas.figures import FigureKind
 from batch.areas.frozen import Frozen
 from batch.areas.rules import RuleKind
 from batch.areas.where import Where
+from batch.finding import Severity
 
 SERIAL: Final = "序号"
 DATE: Final = "日期"
@@ -157,7 +158,8 @@ class Sheet(Frozen):
     one_row: str
     order: int = 100
     columns: tuple[Column, ...]
-    rules: tuple[Annotated[RuleKind, Field(discriminator="kind")], ...] = ()
+    written_rules: tuple[Annotated[RuleKind, Field(discriminator="kind")], ...] = Field(default=(), alias="rules")
+    """The rules as the file has them, those switched off among them."""
     figures: tuple[Annotated[FigureKind, Field(discriminator="kind")], ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     lists: tuple[Detail, ...] = ()
@@ -175,11 +177,27 @@ class Sheet(Frozen):
         return self.columns[self.column_names.index(name)]
 
     @cached_property
+    def rules(self) -> tuple[RuleKind, ...]:
+        """Return the rules that are on."""
+        return tuple(rule for rule in self.written_rules if not rule.off)
+
+    @cached_property
+    def switched_off(self) -> tuple[RuleKind, ...]:
+        """Return the rules that are off; ``code`` and ``off`` say which, and why."""
+        return tuple(rule for rule in self.written_rules if rule.off)
+
+    @cached_property
+    def watched(self) -> frozenset[str]:
+        """Return the headers that a rule watches for among the columns that are not ours."""
+        return frozenset(header for rule in self.rules for header in rule.watches)
+
+    @cached_property
     def essential(self) -> frozenset[str]:
         """Return the columns without which a figure would be silently wrong: their absence is an error."""
         names = {column.name for column in self.columns if column.required or column.name == SECRECY}
         for rule in self.rules:
-            names |= rule.demands
+            if rule.severity is Severity.ERROR:
+                names |= rule.demands
         if self.role == "area":
             for figure in self.figures:
                 names |= figure.reads & set(self.column_names)
@@ -209,9 +227,9 @@ class Sheet(Frozen):
             yield from self._unfit("columns：工作面", AREA_COLUMNS)
             if AMOUNT in self.column_names:
                 yield from self._unfit("columns：工作面", {AMOUNT: "whole"})
-        for rule in self.rules:
+        for rule in self.written_rules:
             yield from self._unfit(f"rules（{rule.kind}）：", rule.types)
-            yield from self._unknown(f"rules（{rule.kind}）", rule.reads, rule.when)
+            yield from self._unknown(f"rules（{rule.kind}）", rule.reads, *rule.filters)
         for figure in self.figures:
             yield from self._unknown(f"figures（{figure.name}）", figure.reads, *figure.filters)
             yield from self._unfit(f"figures（{figure.name}）：", figure.types)

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from batch.areas.definitions import Definitions
-from batch.areas.model import EXPLANATION, SERIAL, Sheet
-from batch.areas.rules import Cells, Remark, RuleKind
+from batch.areas.model import SERIAL, Sheet
+from batch.areas.rules import ControlTotal
 from batch.check.control import disagreeing_totals
+from batch.check.judge import Times, judge, seen
 from batch.check.runs import told_once
-from batch.check.settle import real_explanation
-from batch.finding import HIDDEN, Finding, Severity
+from batch.finding import Finding, Severity
 from batch.intake import ABSENT_ADVICE, Book
 from batch.ledger import CellFault, Ledger
-from batch.period import Period, year_period
+from batch.period import Period
 from batch.posts import AREA, HOLDER
 
 
@@ -23,14 +24,9 @@ class Checking:
 
     book: Book
     definitions: Definitions
+    times: Times
     is_whole: bool
     """Whether every area must be there, as for a run; a clerk's own file may be checked alone."""
-
-    @property
-    def period(self) -> Period:
-        """Return the cover's period, or the year 2000 to 2099 where the cover does not tell."""
-        first, last = year_period(2000), year_period(2099)
-        return self.book.settings.period or Period(first.start, last.end)
 
     @property
     def ledgers(self) -> Iterator[Ledger]:
@@ -40,9 +36,14 @@ class Checking:
         )
 
 
-def check_book(book: Book, definitions: Definitions, *, is_whole: bool) -> tuple[Finding, ...]:
-    """Return every finding of the book, in the order of its sheets, rows and columns."""
-    checking = Checking(book, definitions, is_whole)
+def check_book(
+    book: Book, definitions: Definitions, *, is_whole: bool, today: date, period: Period | None = None
+) -> tuple[Finding, ...]:
+    """Return every finding of the book, in the order of its sheets, rows and columns.
+
+    ``period`` is the one asked for, where it is not that of the cover.
+    """
+    checking = Checking(book, definitions, Times.of(period, book.settings.period, today), is_whole)
     found = [*book.findings, *(finding for check in CHECKS for finding in check(checking))]
     return tuple(sorted(told_once(found), key=lambda finding: _place(finding, definitions)))
 
@@ -123,31 +124,17 @@ def blank_cells(checking: Checking) -> Iterator[Finding]:
 
 def broken_rules(checking: Checking) -> Iterator[Finding]:
     """Tell what the rules of the definitions find."""
+    posts = checking.book.ledgers.get(checking.definitions.posts.name)
     for ledger in checking.ledgers:
-        faulty = {fault.key for fault in ledger.faults}
-        sound = ~ledger.frame.index.to_series().isin(faulty)
-        cells = Cells(ledger.frame, ledger.filled, sound, checking.period, ledger.quote)
-        for rule in ledger.sheet.rules:
-            yield from (
-                _remarked(ledger, rule, remark) for remark in rule.find(cells) if remark.column not in ledger.missing
-            )
-
-
-def _remarked(ledger: Ledger, rule: RuleKind, remark: Remark) -> Finding:
-    says = (remark.problem, remark.advice)
-    finding = replace(ledger.finding(remark.key, remark.column, rule.code, rule.severity, says), source=rule.source)
-    if rule.severity is not Severity.VERIFY or EXPLANATION not in ledger.frame:
-        return finding
-    explanation = real_explanation(ledger.frame.loc[remark.key, EXPLANATION])
-    if explanation is not None and ledger.classified[remark.key]:
-        explanation = HIDDEN
-    return replace(finding, explanation=explanation)
+        yield from judge(ledger, seen(ledger, posts, checking.times))
 
 
 def control_totals(checking: Checking) -> Iterator[Finding]:
     """Tell the totals within the ledgers that disagree with their rows."""
     for ledger in checking.ledgers:
-        yield from disagreeing_totals(ledger)
+        for rule in ledger.sheet.rules:
+            if isinstance(rule, ControlTotal):
+                yield from disagreeing_totals(ledger, rule)
 
 
 def missing_owners(checking: Checking) -> Iterator[Finding]:

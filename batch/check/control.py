@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
 from batch.areas.model import AMOUNT, EXPLANATION, Column
+from batch.areas.rules import ControlTotal
 from batch.cell import CellValue, as_typed
 from batch.check.settle import real_explanation
 from batch.clean import Fault, clean
 from batch.finding import Finding, Severity
 from batch.ledger import Ledger
 from batch.place import excel_row, row_key, split_key
-
-CONTROL_CODE: Final = "control-total"
 
 
 class _Control(NamedTuple):
@@ -26,7 +25,7 @@ class _Control(NamedTuple):
     is_partial: bool
 
 
-def disagreeing_totals(ledger: Ledger) -> Iterator[Finding]:
+def disagreeing_totals(ledger: Ledger, rule: ControlTotal) -> Iterator[Finding]:
     """Tell each total of a whole-number column that no sum of the rows above it comes to."""
     controls = [*_controls(ledger)]
     for column in ledger.sheet.columns:
@@ -39,7 +38,7 @@ def disagreeing_totals(ledger: Ledger) -> Iterator[Finding]:
                 says = (f"的合计没有核对：{stated.problem}", stated.advice)
                 yield ledger.finding(control.key, column.name, stated.code, Severity.HINT, says)
             elif isinstance(stated, int):
-                yield from _compared(ledger, column, control, stated, faulty)
+                yield from _compared(ledger, column, control, stated, faulty, rule)
 
 
 def _controls(ledger: Ledger) -> Iterator[_Control]:
@@ -54,7 +53,9 @@ def _controls(ledger: Ledger) -> Iterator[_Control]:
         last, grand = key, grand if is_partial else key
 
 
-def _compared(ledger: Ledger, column: Column, control: _Control, stated: int, faulty: list[int]) -> Iterator[Finding]:
+def _compared(  # noqa: PLR0913, PLR0917 one total, what it says, and what it is weighed against
+    ledger: Ledger, column: Column, control: _Control, stated: int, faulty: list[int], rule: ControlTotal
+) -> Iterator[Finding]:
     numbers: pd.Series[Any] = ledger.frame[column.name]
     end = numbers.index.searchsorted(control.key)
     spans = [numbers.iloc[numbers.index.searchsorted(start, "right") : end] for start in control.starts]
@@ -67,8 +68,9 @@ def _compared(ledger: Ledger, column: Column, control: _Control, stated: int, fa
     rows = f"第{excel_row(span.index[0])}至{excel_row(span.index[-1])}行" if len(span) else "上面的行"
     counted = int(span.fillna(blanks[0]).sum())
     says = (f"合计为{stated}，而{rows}相加为{counted}", "请核对有无漏登、重登，或合计公式的范围")
-    finding = ledger.finding(control.key, column.name, CONTROL_CODE, Severity.VERIFY, says)
-    explanation = ledger.value(control.key, EXPLANATION) if EXPLANATION in ledger.totals else None
+    finding = replace(ledger.finding(control.key, column.name, rule.code, rule.severity, says), source=rule.source)
+    explains = rule.severity is Severity.VERIFY and EXPLANATION in ledger.totals
+    explanation = ledger.value(control.key, EXPLANATION) if explains else None
     yield replace(finding, explanation=real_explanation(explanation))
 
 

@@ -1,8 +1,10 @@
 """What is worth knowing of the figures themselves: targets missed, parts beyond their whole."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from batch.areas.definitions import Definitions
+from batch.areas.rules import Target
 from batch.finding import Finding, Severity
 from batch.total.totals import Totals
 
@@ -13,12 +15,14 @@ def check_figures(totals: Totals, definitions: Definitions) -> tuple[Finding, ..
 
 
 def _missed_targets(totals: Totals, definitions: Definitions) -> Iterator[Finding]:
+    rule = next((rule for rule in definitions.tasks.rules if isinstance(rule, Target)), None)
     for task in totals.tasks:
-        if not task.is_missed:
+        if rule is None or not task.is_missed:
             continue
         problem = f"指标“{task.figure}”到{totals.window.as_of}为{task.value_text}，未达到目标值{task.target_text}"
         says = (problem, "请关注进度")
-        yield totals.ledger(definitions.tasks).finding(task.key, "目标值", "target-missed", Severity.HINT, says)
+        finding = totals.ledger(definitions.tasks).finding(task.key, "目标值", rule.code, rule.severity, says)
+        yield replace(finding, source=rule.source)
 
 
 def _exceeded_wholes(totals: Totals, definitions: Definitions) -> Iterator[Finding]:

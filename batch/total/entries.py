@@ -36,18 +36,9 @@ def countable(ledger: Ledger, findings: Iterable[Finding]) -> Entries:
         elif finding.severity is Severity.VERIFY and not finding.settled:
             unsettled |= {finding.key, *finding.also}
     excluded = {key: "；".join(messages) for key, messages in reasons.items()}
-    frame = open_frame(ledger).drop(index=list(excluded))
+    frame = ledger.open_frame.drop(index=list(excluded))
     if ledger.sheet.role == "area":
         amounts = frame[AMOUNT] if AMOUNT in frame else pd.Series(1, frame.index, "Int64")
         frame = frame.assign(**{AMOUNT: amounts.fillna(1).astype("int64")})
     repeated = dict.fromkeys(ledger.repeats, "与另一份台账的行相同，只计一次")
     return Entries(ledger, frame, {**excluded, **repeated}, frozenset(unsettled))
-
-
-def open_frame(ledger: Ledger) -> pd.DataFrame:
-    """Return the cleaned frame without the texts that a 密级 conceals; every later stage works on this."""
-    frame = ledger.frame.copy()
-    for column in ledger.sheet.columns:
-        if column.concealed:
-            frame[column.name] = frame[column.name].mask(ledger.classified)
-    return frame

@@ -1,0 +1,125 @@
+"""Rules on what came in, went out, was lent and given back, over time."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from batch.areas.rules.kind import Cells, Remark, Rule, amounts, narrowed
+from batch.areas.where import Where, matches
+from batch.place import excel_row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_PAGE: Final = "page"
+_SIGNED: Final = "signed"
+
+
+class NegativeBalance(Rule):
+    """More must never have gone out than came in; told at each row by which it falls below nought."""
+
+    kind: Literal["negative-balance"]
+    code: str = "negative-balance"
+    plus: Where
+    minus: Where
+    date: str = "日期"
+    amount: str = "数量"
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Name the columns the rule looks at."""
+        return frozenset({self.date, self.amount, *self.when, *self.plus, *self.minus})
+
+    @property
+    def types(self) -> Mapping[str, str]:
+        """Return column -> the type it must have for the rule to make sense."""
+        return {self.date: "date", self.amount: "whole"}
+
+    @property
+    def filters(self) -> tuple[Where, ...]:
+        """Return the conditions the rule puts on rows."""
+        return (self.when, self.plus, self.minus)
+
+    def find(self, cells: Cells) -> Iterator[Remark]:
+        """Yield a remark at each fall below nought."""
+        signed = _signed(cells, (self.when, self.plus, self.minus), self.date, self.amount)
+        balance = signed[_SIGNED].cumsum()
+        for key in signed.index[_falls(balance)]:
+            problem = f"使累计的{_named(self.minus)}比{_named(self.plus)}多{-balance[key]}"
+            advice = "请核对数量；如有以前年度接收的，请补登"
+            yield Remark(int(key), self.amount, problem, advice, frozenset({self.amount, self.date}))
+
+
+class Returned(Rule):
+    """What is given back must have been lent before: of its page, or, where that was never lent, of all pages."""
+
+    kind: Literal["returned"]
+    code: str = "returned-before-lent"
+    lent: Where
+    returned: Where
+    page: str = "登记簿页码"
+    date: str = "日期"
+    amount: str = "数量"
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Name the columns the rule looks at."""
+        return frozenset({self.page, self.date, self.amount, *self.when, *self.lent, *self.returned})
+
+    @property
+    def types(self) -> Mapping[str, str]:
+        """Return column -> the type it must have for the rule to make sense."""
+        return {self.date: "date", self.amount: "whole"}
+
+    @property
+    def filters(self) -> tuple[Where, ...]:
+        """Return the conditions the rule puts on rows."""
+        return (self.when, self.lent, self.returned)
+
+    def find(self, cells: Cells) -> Iterator[Remark]:
+        """Yield a remark at each row by which more is given back than was lent."""
+        signed = _signed(cells, (self.when, self.lent, self.returned), self.date, self.amount)
+        is_lent = matches(cells.frame, self.lent)[signed.index]
+        pages = cells.frame.loc[signed.index, self.page]
+        by_page = pages.isin(pages[is_lent].dropna())
+        known = signed[by_page].assign(**{_PAGE: pages[by_page]})
+        of_page = known.groupby(_PAGE, sort=False)[_SIGNED].cumsum()
+        first_lent = is_lent.index[is_lent].to_series().groupby(pages[is_lent]).first()
+        for key in known.index[_falls(of_page, known[_PAGE])]:
+            lent = int(first_lent[known.loc[key, _PAGE]])
+            yield self._remark(cells, int(key), int(-of_page[key]), lent)
+        overall = signed[_SIGNED].cumsum()
+        for key in signed.index[_falls(overall)].difference(known.index):
+            yield self._remark(cells, int(key), int(-overall[key]), None)
+
+    def _remark(self, cells: Cells, key: int, excess: int, lent: int | None) -> Remark:
+        weighs = frozenset({self.date, self.amount, self.page})
+        days: pd.Series[Any] = cells.frame[self.date]
+        if lent is not None and (first := days[lent]) > days[key]:
+            problem = f"早于同一页的借出日期{first:%Y-%m-%d}（第{excel_row(lent)}行）"
+            return Remark(key, self.date, problem, "请核对两个日期", weighs)
+        of_what = "同一页" if lent is not None else "全部"
+        problem = f"使{of_what}归还的累计数比借出的多{excess}"
+        return Remark(key, self.amount, problem, "请核对页码和数量；如是以前借出的，请补登借出", weighs)
+
+
+def _signed(cells: Cells, conditions: tuple[Where, Where, Where], date: str, amount: str) -> "pd.DataFrame":
+    """Return what came in, above nought, and went out, below, by date; on one day what came in goes first."""
+    when, plus, minus = conditions
+    rows = narrowed(cells, when).dropna(subset=[date])
+    incoming, outgoing = matches(rows, plus), matches(rows, minus)
+    rows = rows[incoming | outgoing]
+    counts = amounts(cells, rows, amount)
+    counts = counts.where(incoming[counts.index], -counts)
+    signed = rows.loc[counts.index, [date]].assign(**{_SIGNED: counts})
+    outgo = outgoing[signed.index]
+    return signed.assign(outgo=outgo).sort_values([date, "outgo"], kind="stable")
+
+
+def _named(where: Where) -> str:
+    return "、".join(value for values in where.values() for value in values)
+
+
+def _falls(balance: "pd.Series[int]", groups: "pd.Series[str] | None" = None) -> "pd.Series[bool]":
+    """Mark where a running balance, or that of each group, goes from nought or more to less."""
+    before = balance.shift(fill_value=0) if groups is None else balance.groupby(groups).shift(fill_value=0)
+    return (balance < 0) & (before >= 0)

@@ -1,0 +1,152 @@
+"""Rules on 发文字号: its form, its uniqueness, its year, and the gaps in a series."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from batch.areas.rules.kind import Cells, Remark, Rule
+from batch.areas.where import matches
+from batch.finding import Severity
+from batch.place import excel_row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORM: Final = r"[一-鿿]{1,12}〔\d{4}〕[1-9]\d*号"
+_PARTS: Final = r"^([一-鿿]{1,12})〔([0-9]{4})〕第?0*([1-9][0-9]{0,8})号?$"
+_MENDED: Final = str.maketrans(
+    "０１２３４５６７８９" + "[(（【〈<﹝［" + "])）】〉>﹞］",
+    "0123456789" + "〔" * 8 + "〕" * 8,
+    " \u3000\t\n",
+)
+"""What is put right before a number is read: full-width digits, other brackets, white space."""
+SERIES: Final = "代字"
+YEAR: Final = "年份"
+NUMBER: Final = "序号"
+
+
+def read_numbers(texts: "pd.Series[str]") -> "pd.DataFrame":
+    """Return 代字, 年份 and 序号 of the texts that are a number once mended; the others have no row."""
+    parts = texts.dropna().str.translate(_MENDED).str.extract(_PARTS).dropna()
+    parts.columns = [SERIES, YEAR, NUMBER]
+    return parts.astype({YEAR: "int64", NUMBER: "int64"})
+
+
+class _OnNumbers(Rule):
+    """What every rule on document numbers has."""
+
+    column: str = "文号"
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Name the columns the rule looks at."""
+        return frozenset({self.column, *self.when})
+
+    @property
+    def types(self) -> Mapping[str, str]:
+        """Return column -> the type it must have for the rule to make sense."""
+        return {self.column: "text"}
+
+    def texts(self, cells: Cells) -> "pd.Series[str]":
+        """Return the texts of the rows the rule speaks of."""
+        return cells.frame.loc[matches(cells.frame, self.when), self.column].dropna()
+
+
+class NumberForm(_OnNumbers):
+    """A document number in the form of GB/T 9704; where it can be mended, the mended one is proposed."""
+
+    kind: Literal["document-number-form"]
+    code: str = "document-number-form"
+    example: str
+
+    def find(self, cells: Cells) -> Iterator[Remark]:
+        """Yield a remark at each text of another form."""
+        texts = self.texts(cells)
+        wrong = texts[~texts.str.fullmatch(FORM, na=False)]
+        mended = read_numbers(wrong).to_dict("index")
+        for key in wrong.index:
+            number = mended.get(key)
+            advice = f"规范的写法如：{self.example}"
+            if number is not None:
+                advice = f"请改为“{number[SERIES]}〔{number[YEAR]}〕{number[NUMBER]}号”"
+            problem = f"填的{cells.quote(int(key), self.column)}不合规范"
+            yield Remark(int(key), self.column, problem, advice, frozenset({self.column}))
+
+
+class NumberRepeated(_OnNumbers):
+    """A document number that stands twice, however it is written; told at the later row."""
+
+    kind: Literal["document-number-repeated"]
+    code: str = "document-number-repeated"
+
+    def find(self, cells: Cells) -> Iterator[Remark]:
+        """Yield a remark at each number that an earlier row has."""
+        texts = self.texts(cells)
+        read = read_numbers(texts)
+        meant = texts.copy()
+        meant.loc[read.index] = (
+            read[SERIES] + "〔" + read[YEAR].astype("str") + "〕" + read[NUMBER].astype("str") + "号"
+        )
+        first_rows: pd.Series[Any] = meant.index.to_series().groupby(meant).transform("first")
+        for key, first in first_rows[meant.duplicated()].items():
+            problem = f"填的{cells.quote(int(str(key)), self.column)}与第{excel_row(first)}行重复"
+            yield Remark(int(str(key)), self.column, problem, "请核对并改正其中一个", frozenset({self.column}))
+
+
+class NumberYear(_OnNumbers):
+    """A document number whose year must be that of the row's date."""
+
+    kind: Literal["document-number-year"]
+    code: str = "document-number-year"
+    date: str = "日期"
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Name the columns the rule looks at."""
+        return frozenset({self.column, self.date, *self.when})
+
+    @property
+    def types(self) -> Mapping[str, str]:
+        """Return column -> the type it must have for the rule to make sense."""
+        return {self.column: "text", self.date: "date"}
+
+    def find(self, cells: Cells) -> Iterator[Remark]:
+        """Yield a remark at each number of another year."""
+        years = read_numbers(self.texts(cells))[YEAR]
+        days = cells.frame.loc[years.index, self.date].dropna()
+        years = years[days.index]
+        other = years[years != days.dt.year]
+        for key, year, day in zip(other.index, other, days[other.index], strict=True):
+            problem = f"的年份{year}与“{self.date}”{day:%Y-%m-%d}不符"
+            yield Remark(int(key), self.column, problem, "请核对文号和日期", frozenset({self.column, self.date}))
+
+
+class NumberGap(_OnNumbers):
+    """The numbers missing in a series of a year; told once a series, behind the first gap."""
+
+    kind: Literal["document-number-gap"]
+    code: str = "document-number-gap"
+    severity: Severity = Severity.HINT
+
+    def find(self, cells: Cells) -> Iterator[Remark]:
+        """Yield a remark at the first number behind a gap of each series."""
+        read = read_numbers(self.texts(cells)).sort_values([SERIES, YEAR, NUMBER], kind="stable")
+        step = read.groupby([SERIES, YEAR], sort=False)[NUMBER].diff()
+        behind = read.assign(before=read[NUMBER] - step)[step > 1]
+        for (series, year), gaps in behind.groupby([SERIES, YEAR], sort=True):
+            missing = [
+                (int(before) + 1, int(number) - 1) for before, number in zip(gaps.before, gaps[NUMBER], strict=True)
+            ]
+            problem = f"所在的“{series}〔{year}〕”缺{_in_words(missing)}"
+            advice = "如有漏登请补登；空号、涉密件可不理会"
+            yield Remark(int(gaps.index[0]), self.column, problem, advice)
+
+
+LISTED_GAPS: Final = 5
+"""Gaps that a sentence lists."""
+
+
+def _in_words(gaps: list[tuple[int, int]]) -> str:
+    """List missing numbers: 3号、5—9号, of many gaps the first few and how many numbers in all."""
+    named = "、".join(f"{first}号" if first == last else f"{first}—{last}号" for first, last in gaps[:LISTED_GAPS])
+    count = sum(last - first + 1 for first, last in gaps)
+    return f"{named}等{count}个号" if len(gaps) > LISTED_GAPS else named
