@@ -1,5 +1,6 @@
 """Every file of an output folder, by its path: what is written and under which name."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from batch.areas.load import definition_digests
@@ -61,8 +62,15 @@ def _title(checked: Checked, totals: Totals) -> str:
 
 def _mending_files(checked: Checked, copies: Copies) -> dict[str, bytes]:
     unit = checked.book.settings.unit
-    listed = build_findings(checked, copies.link, copies.told, f"{unit}台账问题清单")
+    told = (*copies.told, *_switched_off(checked))
+    listed = build_findings(checked, copies.link, told, f"{unit}台账问题清单")
     return {FINDINGS_FILE: listed, **copies.files}
+
+
+def _switched_off(checked: Checked) -> Iterator[str]:
+    """Say which checks the definitions have switched off, and why."""
+    for sheet in checked.definitions.sheets:
+        yield from (f"“{sheet.name}”的检查 {rule.code} 已停用：{rule.off}。" for rule in sheet.switched_off)
 
 
 def _manifest(checked: Checked, options: Options, files: dict[str, bytes]) -> bytes:

@@ -332,3 +332,17 @@ def test_a_clerk_mends_in_the_marked_copy_and_runs_it(batch: Batch, tmp_path: Pa
     book = openpyxl.load_workbook(tmp_path / "output" / "台账" / "标注-台账.xlsx")
     assert {row[0].value for row in book["问题清单"].iter_rows(min_row=3)} == {"提示"}
     assert (book["办文"]["B3"].value, book["办文"]["B3"].fill.fill_type) == ("2022-03-06", None)
+
+
+def test_the_list_says_which_checks_are_switched_off_and_why(batch: Batch, tmp_path: Path) -> None:
+    assert batch("export", "areas", "定义").code == 0
+    file = tmp_path / "定义" / "办文.toml"
+    rule = 'kind = "document-number-gap"'
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(rule, f'{rule}\noff = "文号由校办统一编"'), encoding="utf-8"
+    )
+    write_book(tmp_path / "台账.xlsx")
+    assert batch("check", "台账.xlsx", "--areas", "定义", "-o", "结果", "--today", LATER).code == 0
+    (listed,) = (tmp_path / "结果").rglob("问题清单.xlsx")
+    cells = [str(row[0].value) for row in openpyxl.load_workbook(listed)["问题统计"].iter_rows()]
+    assert "“办文”的检查 document-number-gap 已停用：文号由校办统一编。" in cells

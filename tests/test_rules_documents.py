@@ -31,6 +31,10 @@ CASES: dict[str, tuple[dict[str, str], list[FindingRow]]] = {
         issued("文号", "测〔2022〕1号", "办〔2022〕001号", "测〔2023〕1号", "报〔2022〕1号"),
         [(VERIFY, "document-number-form", "办文!D4"), (VERIFY, "document-number-year", "办文!D5")],
     ),
+    "another year leaves no gap": (
+        issued("文号", "测〔2022〕1号", "测〔2021〕2号", "测〔2022〕3号"),
+        [(VERIFY, "document-number-year", "办文!D4")],
+    ),
     "repeated": (
         issued("文号", "测[2022]1号", "测〔2022〕1号", "办〔2022〕1号"),
         [(VERIFY, "document-number-form", "办文!D3"), (VERIFY, "document-number-repeated", "办文!D4")],

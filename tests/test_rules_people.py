@@ -82,6 +82,13 @@ CASES: dict[str, tuple[dict[str, str], list[FindingRow]]] = {
         {"岗位": "|工作面|A角|B角|\n|办文|张三|张三|\n|党建|张三|李四|\n|宣传|张三|李四|\n|保密|张三|李四|"},
         [(VERIFY, "same-person", "岗位!C3")],
     ),
+    "handlers of a post with a slip": (
+        {
+            "岗位": "|工作面|A角|B角|\n|办文|张三|张三|\n|党建|张三|李四|\n|宣传|张三|李四|\n|保密|张三|李四|",
+            "办文": "|经办人|\n|李四|",
+        },
+        [(VERIFY, "same-person", "岗位!C3")],
+    ),
     "both away": (
         {"岗位": AWAY + "|办文|2022-05-01|2022-05-09|2022-05-09||" + OTHERS},
         [(VERIFY, "both-away", "岗位!F3")],

@@ -92,11 +92,9 @@ class NumberRepeated(_OnNumbers):
             yield Remark(int(str(key)), self.column, problem, "请核对并改正其中一个", frozenset({self.column}))
 
 
-class NumberYear(_OnNumbers):
-    """A document number whose year must be that of the row's date."""
+class _OnDatedNumbers(_OnNumbers):
+    """What the rules have that weigh document numbers against dates."""
 
-    kind: Literal["document-number-year"]
-    code: str = "document-number-year"
     date: str = "日期"
 
     @property
@@ -109,18 +107,29 @@ class NumberYear(_OnNumbers):
         """Return column -> the type it must have for the rule to make sense."""
         return {self.column: "text", self.date: "date"}
 
+    def of_other_years(self, cells: Cells, read: "pd.DataFrame") -> "pd.Series[pd.Timestamp]":
+        """Return the dates of those numbers whose year is another."""
+        days: pd.Series[pd.Timestamp] = cells.frame.loc[read.index, self.date].dropna()
+        others: pd.Series[pd.Timestamp] = days[read.loc[days.index, YEAR] != days.dt.year]
+        return others
+
+
+class NumberYear(_OnDatedNumbers):
+    """A document number whose year must be that of the row's date."""
+
+    kind: Literal["document-number-year"]
+    code: str = "document-number-year"
+
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each number of another year."""
-        years = read_numbers(self.texts(cells))[YEAR]
-        days = cells.frame.loc[years.index, self.date].dropna()
-        years = years[days.index]
-        other = years[years != days.dt.year]
-        for key, year, day in zip(other.index, other, days[other.index], strict=True):
+        read = read_numbers(self.texts(cells))
+        days = self.of_other_years(cells, read)
+        for key, year, day in zip(days.index, read.loc[days.index, YEAR], days, strict=True):
             problem = f"的年份{year}与“{self.date}”{day:%Y-%m-%d}不符"
             yield Remark(int(key), self.column, problem, "请核对文号和日期", frozenset({self.column, self.date}))
 
 
-class NumberGap(_OnNumbers):
+class NumberGap(_OnDatedNumbers):
     """The numbers missing in a series of a year; told once a series, behind the first gap."""
 
     kind: Literal["document-number-gap"]
@@ -129,7 +138,11 @@ class NumberGap(_OnNumbers):
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at the first number behind a gap of each series."""
-        read = read_numbers(self.texts(cells)).sort_values([SERIES, YEAR, NUMBER], kind="stable")
+        read = read_numbers(self.texts(cells))
+        days = self.of_other_years(cells, read)
+        years = [*read[YEAR], *days.dt.year]  # a slip of the year leaves no gap: it counts for both years
+        read = read.loc[[*read.index, *days.index]].assign(**{YEAR: years})
+        read = read.sort_values([SERIES, YEAR, NUMBER], kind="stable")
         step = read.groupby([SERIES, YEAR], sort=False)[NUMBER].diff()
         behind = read.assign(before=read[NUMBER] - step)[step > 1]
         for (series, year), gaps in behind.groupby([SERIES, YEAR], sort=True):

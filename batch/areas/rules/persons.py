@@ -88,11 +88,11 @@ class _OfHandlers(Rule):
     person: str = "经办人"
 
     def own_posts(self, cells: Cells) -> "pd.DataFrame | None":
-        """Return the posts of the sheet, None where it has none."""
+        """Return the posts of the sheet, None where it has none, or where A角 and B角 are one by a slip."""
         if cells.posts is None:
             return None
         posts = cells.posts[cells.posts[AREA] == cells.sheet].dropna(subset=[HOLDER])
-        return None if posts.empty else posts
+        return None if posts.empty or (posts[HOLDER] == posts[DEPUTY]).any() else posts
 
     def names(self, cells: Cells) -> dict[str, frozenset[str]]:
         """Return what stands in the column -> the persons it names."""
