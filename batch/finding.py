@@ -57,6 +57,11 @@ class Finding:
     """The 核实说明 of the row that settles this finding, if it has a real one."""
 
     @property
+    def reach(self) -> str:
+        """Return how far a finding goes beyond its cell, in words: 至B27共25格."""
+        return self.place.removeprefix(self.cell) if self.cell and self.place.startswith(self.cell) else ""
+
+    @property
     def message(self) -> str:
         """Return the finding as one sentence: where, what, what to do, and by which rule."""
         return f"{self.place}{self.problem}，{self.remedy}。"

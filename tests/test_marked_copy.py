@@ -131,7 +131,9 @@ def test_a_cell_within_a_merge_is_marked_where_it_shows(tmp_path: Path) -> None:
 def test_every_cell_of_a_long_run_is_coloured_and_the_first_commented(tmp_path: Path) -> None:
     rows = "\n".join(f"| '坏{number} | 用印 |" for number in range(25))
     path = write_book(tmp_path / "台账.xlsx", {"办文": f"| 日期 | 事项 |\n{rows}"})
-    page = load_workbook(marked(path, tmp_path / "标注-台账.xlsx"))["办文"]
+    book = load_workbook(marked(path, tmp_path / "标注-台账.xlsx"))
+    page = book["办文"]
+    assert book["问题清单"]["D3"].value == "办文!B3至B27共25格"
     assert {colour_at(page, f"B{row}") for row in range(3, 28)} == {RED}
     assert (words_at(page, "B3") != "", words_at(page, "B4")) == (True, "")
 

@@ -87,7 +87,7 @@ def _texts(listing: Listing, finding: Finding) -> tuple[str, ...]:
         str(finding.severity),
         finding.sheet or "",
         listing.owners.get(finding.sheet or "", ""),
-        f"{title}!{where}" if where else "",
+        f"{title}!{where}{finding.reach}" if where else "",
         finding.value or "",
         finding.problem,
         finding.remedy,

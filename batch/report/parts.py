@@ -140,13 +140,16 @@ def shown(value: object) -> str:
 def finding_table(findings: Sequence[Finding], caption: str) -> Table | None:
     """Return the findings that are still open, what to mend first on top."""
     ordered = sorted((each for each in findings if not each.settled), key=lambda finding: finding.severity.rank)
-    rows = tuple((each.severity.value, each.cell or each.sheet or "", each.message) for each in ordered[:LONGEST_TABLE])
+    rows = tuple(
+        (each.severity.value, each.place or each.sheet or "", f"{each.problem}，{each.remedy}。")
+        for each in ordered[:LONGEST_TABLE]
+    )
     return Table(caption, ("类别", "位置", "问题与改法"), rows, (0.1, 0.18, 0.72)) if rows else None
 
 
 def settled_table(findings: Iterable[Finding]) -> Table | None:
     """Return the 核实 findings that the office has explained, with the explanation."""
-    rows = tuple((each.cell or "", each.message, each.explanation or "") for each in findings if each.settled)
+    rows = tuple((each.place, f"{each.problem}。", each.explanation or "") for each in findings if each.settled)
     return Table("已说明的核实事项", ("位置", "问题", "核实说明"), rows, (0.16, 0.5, 0.34)) if rows else None
 
 

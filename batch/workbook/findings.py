@@ -102,7 +102,7 @@ def _texts(finding: Finding, checked: Checked) -> tuple[str, ...]:
         str(finding.severity),
         finding.sheet or WHOLE_BOOK,
         checked.owner_names.get(finding.sheet or "", NOBODY if finding.sheet else ""),
-        f"{workbook}{finding.cell}" if finding.cell else workbook.rstrip(),
+        f"{workbook}{finding.cell}{finding.reach}" if finding.cell else workbook.rstrip(),
         finding.value or "",
         finding.problem,
         finding.remedy,
