@@ -241,3 +241,24 @@ def test_a_copy_that_another_program_has_saved_is_known_again(faulty: Path, tmp_
     page = book["办文"]
     assert [words_at(page, cell).count(MARK) for cell in ("B3", "L4", "L5", "B4")] == [1, 1, 1, 0]
     assert len([cell for (cell,) in page["A1:A9"] if cell.hyperlink is not None]) == 3
+
+
+def test_a_copy_shows_the_cells_of_its_own_workbook_alone(tmp_path: Path) -> None:
+    one = write_book(tmp_path / "一.xlsx", {"任务": "| 任务 | 指标 |\n| 抓好学习 | |"})
+    two = write_book(
+        tmp_path / "二.xlsx",
+        {
+            "任务": "| 任务 | 指标 |\n| 管好印章 | |\n| 管好档案 | |",
+            **dict.fromkeys(("办文", "党建", "宣传", "保密"), ""),
+        },
+    )
+    copies = copies_of(one, two)
+    (tmp_path / "标注.xlsx").write_bytes(copies.files["标注-一.xlsx"])
+    page = load_workbook(tmp_path / "标注.xlsx")["任务"]
+    assert [colour_at(page, cell) for cell in ("E3", "E4")] == [COLOURS[Severity.HINT], None]
+
+
+def test_a_long_text_makes_no_row_that_excel_refuses(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "台账.xlsx", {"办文": f"| 日期 | 事项 |\n| '{'坏' * 9000} | 用印 |"})
+    page = load_workbook(marked(path, tmp_path / "标注-台账.xlsx"))["问题清单"]
+    assert page.row_dimensions[3].height == 409

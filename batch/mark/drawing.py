@@ -8,19 +8,19 @@ from typing import Final
 from batch.mark.marks import Cell
 from batch.mark.outline import Outline
 
-EMPTY: Final = (
-    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-    b' xmlns:x="urn:schemas-microsoft-com:office:excel">'
-    b'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
+_NAMESPACES: Final = (
+    ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
+EMPTY: Final = (
+    f'<xml{_NAMESPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
+).encode()
 _TYPE: Final = (
-    '<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-    ' id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:shapetype{namespaces} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _SHAPE: Final = (
-    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-    ' xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s{identity}" type="#_x0000_t202"'
+    '<v:shape{namespaces} id="_x0000_s{identity}" type="#_x0000_t202"'
     ' style="position:absolute;margin-left:60pt;margin-top:2pt;width:{width}pt;height:{height}pt;z-index:{order};'
     'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
     '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
@@ -62,9 +62,11 @@ def with_boxes(drawing: bytes, outline: Outline, removed: Iterable[Cell], texts:
     if end is None or not missing:
         return drawing
     first = max((int(number) + 1 for number in _NUMBER.findall(drawing)), default=_FIRST_NUMBER)
-    kind = "" if b"_x0000_t202" in drawing else _TYPE
-    boxes = (_box(cell, first + place, place + 1, texts[cell], outline) for place, cell in enumerate(missing))
-    return drawing[: end.start()] + "".join((kind, *boxes)).encode() + drawing[end.start() :]
+    boxes = ["" if b"_x0000_t202" in drawing else _TYPE]
+    boxes += (_box(cell, first + place, place + 1, texts[cell], outline) for place, cell in enumerate(missing))
+    namespaces = "" if all(name.encode() in drawing for name in _NAMESPACES.split()) else _NAMESPACES
+    added = "".join(boxes).replace("{namespaces}", namespaces)
+    return drawing[: end.start()] + added.encode() + drawing[end.start() :]
 
 
 def _cell_of(shape: bytes) -> Cell | None:
@@ -83,6 +85,7 @@ def _box(cell: Cell, identity: int, order: int, words: str, outline: Outline) ->
     low, below = divmod(height, ROW_HEIGHT)
     anchor = f"{cell.column}, 15, {top}, 4, {last}, {rest}, {top + low}, {below}"
     return _SHAPE.format(
+        namespaces="{namespaces}",
         identity=identity,
         order=order,
         width=WIDTH * 3 // 4,

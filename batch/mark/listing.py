@@ -11,6 +11,7 @@ from batch.mark.marks import COLOURS, Place
 from batch.mark.stylesheet import Stylesheet
 from batch.mark.tail import MOST_LINKS
 from batch.our_sheets import MARK
+from batch.read.limits import LONGEST_TEXT
 from batch.workbook.xlsx import row_height
 
 HEADER: Final = ("严重程度", "工作面", "负责人", "单元格", "原值", "问题", "怎么改")
@@ -105,7 +106,7 @@ def _cells(row: int, texts: Sequence[str], styles: Sequence[int]) -> list[str]:
 
 
 def _cell(address: str, text: str, style: int) -> str:
-    words = escape(legible(text))
+    words = escape(legible(text)[:LONGEST_TEXT])
     return f'<c r="{address}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
 
 

@@ -8,7 +8,7 @@ from openpyxl.utils.cell import coordinate_from_string, get_column_letter
 
 from batch.finding import Finding, Severity
 from batch.our_sheets import MARK
-from batch.place import excel_row
+from batch.place import split_key
 from batch.read.grid import Merge
 
 COLOURS: Final = {Severity.ERROR: "FFFF9A9A", Severity.VERIFY: "FFFFE985", Severity.HINT: "FFB9D9EF"}
@@ -76,7 +76,7 @@ def sheet_marks(found: Sequence[tuple[int, Finding]], serial: str | None, merges
     backs: dict[Cell, int] = {}
     for list_row, finding in found:
         own = cell_at((finding.cell or "").rpartition("!")[2])
-        for cell in (own, *(Cell(excel_row(key), own.column) for key in finding.also)):
+        for cell in (own, *(Cell(row, own.column) for row in _further_rows(finding))):
             at = shown.cell(cell)
             colours[at] = min(finding.severity, colours.get(at, finding.severity), key=lambda each: each.rank)
         notes.setdefault(shown.cell(own), []).append(f"{finding.severity}：{finding.problem}，{finding.remedy}。")
@@ -84,6 +84,12 @@ def sheet_marks(found: Sequence[tuple[int, Finding]], serial: str | None, merges
             backs.setdefault(cell_at(f"{serial}{own.row}"), list_row)
     texts = {cell: _note(lines) for cell, lines in list(notes.items())[:MOST_NOTES]}
     return SheetMarks(colours, texts, {cell: row for cell, row in backs.items() if cell not in colours})
+
+
+def _further_rows(finding: Finding) -> list[int]:
+    """Return the further rows of the same workbook that a finding speaks of."""
+    places = [split_key(key) for key in finding.also]
+    return [row for workbook, row in places if finding.key is not None and workbook == split_key(finding.key)[0]]
 
 
 def _note(lines: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from batch.checked import Checked
 from batch.finding import Finding, Severity, count
+from batch.read.limits import LONGEST_TEXT
 from batch.workbook.xlsx import Styles, row_height, set_up_page, write_workbook
 
 HEADER: Final = ("序", "严重程度", "工作面", "负责人", "单元格", "原值", "问题", "怎么改", "核实说明", "代码")
@@ -103,7 +104,7 @@ def _texts(finding: Finding, checked: Checked) -> tuple[str, ...]:
         finding.sheet or WHOLE_BOOK,
         checked.owner_names.get(finding.sheet or "", NOBODY if finding.sheet else ""),
         f"{workbook}{finding.cell}{finding.reach}" if finding.cell else workbook.rstrip(),
-        finding.value or "",
+        (finding.value or "")[:LONGEST_TEXT],
         finding.problem,
         finding.remedy,
         finding.explanation or "",

@@ -16,6 +16,8 @@ CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date instead of th
 """The creation time every file carries."""
 A4: Final = 9
 LINE_HEIGHT: Final = 15
+HIGHEST_ROW: Final = 409
+"""Points; Excel takes no higher row."""
 HEADER_COLOUR: Final = "#D9E2F3"
 REQUIRED_COLOUR: Final = "#F8CBAD"
 
@@ -75,7 +77,7 @@ def row_height(texts: Iterable[str], widths: Iterable[float]) -> float:
     Spreadsheet programs do not agree on fitting rows by themselves when a file is opened.
     """
     lines = (ceil(display_width(text) / max(width - 1, 1)) for text, width in zip(texts, widths, strict=True))
-    return LINE_HEIGHT * max(1, *lines) + 3
+    return min(LINE_HEIGHT * max(1, *lines) + 3, HIGHEST_ROW)
 
 
 def set_up_page(sheet: Worksheet, header_row: int, *, landscape: bool = True, first_repeated: int = 0) -> None:
