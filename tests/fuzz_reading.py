@@ -18,7 +18,9 @@ from datetime import date
 from pathlib import Path
 
 from batch import pipeline
+from batch.checked import Checked
 from batch.errors import BatchError
+from batch.mark.copies import mark_copies
 from batch.options import Options
 from tests.books import SAMPLES, write_book
 
@@ -128,7 +130,7 @@ def mutated(content: bytes, chance: random.Random) -> bytes:
 
 
 def survived(path: Path) -> str:
-    """Read, check and total a file; return what came of it, and let anything but a sentence through."""
+    """Read, check, total and mark a file; return what came of it, and let anything but a sentence through."""
     try:
         checked = pipeline.check([path], Options(today=date(2023, 1, 5)), lambda _: None, is_whole=True)
     except BatchError as error:
@@ -137,7 +139,18 @@ def survived(path: Path) -> str:
         assert "\n" not in sentence, sentence
         return "refused"
     assert all(finding.message.endswith("。") for finding in checked.findings)
-    return "with errors" if checked.errors else "clean"
+    copies = mark_copies(checked)
+    assert all(sentence.endswith("。") for sentence in copies.told)
+    for name, content in copies.files.items():
+        copy = path.with_name(name)
+        copy.write_bytes(content)
+        again = pipeline.check([copy], Options(today=date(2023, 1, 5)), lambda _: None, is_whole=True)
+        assert told_of(again) == told_of(checked)
+    return f"{'with errors' if checked.errors else 'clean'}, {'marked' if copies.files else 'not marked'}"
+
+
+def told_of(checked: Checked) -> list[tuple[str, str | None]]:
+    return [(finding.code, finding.cell) for finding in checked.findings]
 
 
 def sources(folder: Path, more: Sequence[Path]) -> list[tuple[str, bytes]]:

@@ -66,7 +66,7 @@ def mark_copy(
     except TooMuch as error:
         return _no_copy(file, f"太大（{error}）")
     except UNREADABLE:
-        return _no_copy(file, "的内部写法特殊")
+        return _no_copy(file, "里有损坏或写法特殊的部件")
 
 
 def _no_copy(file: SourceFile, why: str) -> MarkedCopy:
