@@ -150,12 +150,12 @@ class _Marker:
         legacy = next((each for each in outline.tail_elements if each.name == "legacyDrawing"), None)
         drawing = self._drawing_part(part, legacy.attributes if legacy else {})
         shapes = self.parts.package.whole(drawing) if drawing else EMPTY
-        if not can_take_shapes(shapes):
+        if (legacy is not None and not drawing) or not can_take_shapes(shapes):
             self.told.append(
                 f"“{self.file.name}”的工作表“{title}”的批注写法特殊，只涂了颜色，没有加批注，{_LIST_ALONE}。"
             )
             return ""
-        if len(marks.notes) >= MOST_NOTES:
+        if marks.unnoted:
             self.told.append(f"工作表“{title}”的问题太多，前{MOST_NOTES}格有批注，其余只涂了颜色，{_LIST_ALONE}。")
         notes = Notes(self._related_tree(part, "comments", "comments"))
         notes.put(marks.notes)

@@ -45,6 +45,8 @@ class SheetMarks:
     """Every cell that a finding speaks of, by the gravest of them."""
     notes: Mapping[Cell, str]
     """The cells that get a comment, with its text."""
+    unnoted: int
+    """How many cells get no comment, because too many have one."""
     backs: Mapping[Cell, int]
     """The cells that get a link back to the list, with the row of the list."""
 
@@ -83,7 +85,8 @@ def sheet_marks(found: Sequence[tuple[int, Finding]], serial: str | None, merges
         if serial is not None:
             backs.setdefault(cell_at(f"{serial}{own.row}"), list_row)
     texts = {cell: _note(lines) for cell, lines in list(notes.items())[:MOST_NOTES]}
-    return SheetMarks(colours, texts, {cell: row for cell, row in backs.items() if cell not in colours})
+    unnoted = len(notes) - len(texts)
+    return SheetMarks(colours, texts, unnoted, {cell: row for cell, row in backs.items() if cell not in colours})
 
 
 def _further_rows(finding: Finding) -> list[int]:

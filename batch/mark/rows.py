@@ -75,8 +75,8 @@ class _Rows:
         self.styles = patch.styles
         self.outline = patch.outline
         self.prefix = patch.outline.prefix
-        self.row = re.compile(rb"<%srow(?=[\s/>])([^>]*?)(/?)>" % self.prefix)
-        self.cell = re.compile(rb"<%sc(?=[\s/>])([^>]*?)(/?)>" % self.prefix)
+        self.row = re.compile(rb"""<%srow(?=[\s/>])(?: r="([0-9]{1,7})")?([^>]*)>""" % self.prefix)
+        self.cell = re.compile(rb"<%sc(?=[\s/>])([^>]*)>" % self.prefix)
         self.end = b"</%srow>" % self.prefix
         self.wanted: dict[int, dict[int, Severity]] = {}
         for (row, column), severity in sorted(patch.colours.items()):
@@ -111,10 +111,15 @@ class _Rows:
         for tag in self.row.finditer(block):
             if not self.open:
                 return
-            address = _ADDRESS.search(tag[1])
-            self.number = int(address[2]) if address is not None and address[2] else self.number + 1
+            self.number = int(tag[1]) if tag[1] else self._number(tag[2])
             if self.number >= self.open[-1]:
-                yield tag.start(), tag.end(), tag.end() if tag[2] else self._end_of_row(block, tag.end())
+                is_empty = tag[2].endswith(b"/")
+                yield tag.start(), tag.end(), tag.end() if is_empty else self._end_of_row(block, tag.end())
+
+    def _number(self, attributes: bytes) -> int:
+        """Return the number of a row whose address does not come first, or is left out."""
+        address = _ADDRESS.search(attributes)
+        return int(address[2]) if address is not None and address[2] else self.number + 1
 
     def _end_of_row(self, block: bytes, start: int) -> int:
         at = block.find(self.end, start)
