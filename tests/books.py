@@ -93,7 +93,7 @@ def checked_of(
 ) -> Checked:
     """Read, check and total the workbooks as a run does, or as a check where not ``is_whole``.
 
-    Little tables hold no year of meetings: ``with_frequencies`` leaves what should have happened more often aside.
+    Little tables hold no year of meetings: unless ``with_frequencies``, what happened too seldom is left aside.
     """
     options = Options(
         today=date.fromisoformat(today),
