@@ -1,5 +1,6 @@
 """Rows as programs may write them: whatever their make, the wanted cells are coloured and all others stay."""
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from batch.finding import Severity
 from batch.mark.marked_copy import mark_copy
 from batch.mark.marks import Place
 from batch.read.file import read_file
+from batch.read.parts import CHUNK
 from tests.marked import finding_at, parts_of
-from tests.packages import SHEET, write_package
+from tests.packages import SHEET, sheet_of, write_package
 
 Addresses = set[tuple[int, int]]
 spots = st.sets(st.tuples(st.integers(1, 12), st.integers(1, 6)), max_size=20)
@@ -83,3 +85,19 @@ def test_wanted_cells_are_coloured_and_all_others_stay(make: str, cells: Address
             **{key: ("", True) for key in marked if key not in before},
         }
         assert list(after) == sorted(after, key=lambda each: (int(each[1:]), each[0]))
+
+
+def test_a_sheet_that_is_unpacked_in_pieces_is_marked_throughout(tmp_path: Path) -> None:
+    rows = {row: f'<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="B{row}"/></row>' for row in range(1, 100_001)}
+    del rows[77_777]
+    path = write_package(tmp_path / "台账.xlsx", {"办文": sheet_of(*list(rows.values())[2:])})
+    assert len(parts_of(path)["xl/worksheets/sheet1.xml"]) > CHUNK
+    wanted = [f"B{row}" for row in range(3, 100_001, 999)] + ["B77777", "C100003"]
+    findings = [finding_at("办文", each, Severity.ERROR) for each in sorted(wanted)]
+    copy = mark_copy(read_file(path), findings, {"办文": Place("办文")}, {}).content
+    assert copy is not None
+    path.write_bytes(copy)
+    cells = parts_of(path)["xl/worksheets/sheet1.xml"]
+    assert sorted(re.findall(r'<c r="([A-Z]+[0-9]+)" s="1"/>', cells.decode())) == sorted(wanted)
+    assert re.findall(rb'<row r="([0-9]+)"', cells)[-2:] == [b"100000", b"100003"]
+    assert [values[0] for _, values in read_file(path).read("办文").rows][-1] == 100_000
