@@ -68,6 +68,7 @@ def rewritten(content: bytes, changed: Mapping[str, Packed], added: Mapping[str,
 
 def _resized(info: zipfile.ZipInfo, part: Packed) -> zipfile.ZipInfo:
     info.compress_type = zipfile.ZIP_DEFLATED
+    info.extra = b""  # it may hold the sizes of what was there before
     info.CRC, info.file_size, info.compress_size = part.checksum, part.size, len(part.data)
     return info
 
