@@ -20,6 +20,10 @@ CASES: dict[str, tuple[dict[str, str], list[FindingRow]]] = {
         },
         [(VERIFY, "member-steps", "党建!B4")],
     ),
+    "a branch that one of the rows leaves blank": (
+        {"党建": STEPS + "|2022-01-05|列为积极分子|王某|||\n|2022-12-05|列为发展对象|王某|一支部|2020-01-01|"},
+        [(VERIFY, "member-steps", "党建!B4")],
+    ),
     "a year after the date of the row": (
         {
             "党建": STEPS + "|2022-06-24|转正|王某||2021-06-24|\n|2022-06-24|转正|赵某||2021-06-25|\n"
@@ -63,6 +67,10 @@ CASES: dict[str, tuple[dict[str, str], list[FindingRow]]] = {
             "|2022-03-07|涉密文件借出|2|1|2022-03-09|2022-03-08|\n|2022-03-08|涉密文件归还|2|2|||"
         },
         [(VERIFY, "returned-before-lent", "保密!B3"), (VERIFY, "returned-before-lent", "保密!F6")],
+    ),
+    "lent on a wrong day": (
+        {"保密": PAPERS + "|2022-12-05|涉密文件借出|1|1|2022-12-09|2022-03-08|\n|2022-03-08|涉密文件归还|1|1|||"},
+        [(VERIFY, "date-order", "保密!K3")],
     ),
     "given back by another page": (
         {

@@ -57,18 +57,20 @@ class Returned(Rule):
     lent: Where
     returned: Where
     page: str = "登记簿页码"
+    settled: str = "归还日期"
+    """Where a loan says itself when it was given back; one whose own dates contradict each other is told there."""
     date: str = "日期"
     amount: str = "数量"
 
     @property
     def reads(self) -> frozenset[str]:
         """Name the columns the rule looks at."""
-        return frozenset({self.page, self.date, self.amount, *self.when, *self.lent, *self.returned})
+        return frozenset({self.page, self.settled, self.date, self.amount, *self.when, *self.lent, *self.returned})
 
     @property
     def types(self) -> Mapping[str, str]:
         """Return column -> the type it must have for the rule to make sense."""
-        return {self.date: "date", self.amount: "whole"}
+        return {self.date: "date", self.settled: "date", self.amount: "whole"}
 
     @property
     def filters(self) -> tuple[Where, ...]:
@@ -83,10 +85,12 @@ class Returned(Rule):
         by_page = pages.isin(pages[is_lent].dropna())
         known = signed[by_page].assign(**{_PAGE: pages[by_page]})
         of_page = known.groupby(_PAGE, sort=False)[_SIGNED].cumsum()
+        contradicts = cells.frame[self.settled] < cells.frame[self.date]
         first_lent = is_lent.index[is_lent].to_series().groupby(pages[is_lent]).first()
         for key in known.index[_falls(of_page, known[_PAGE])]:
             lent = int(first_lent[known.loc[key, _PAGE]])
-            yield self._remark(cells, int(key), int(-of_page[key]), lent)
+            if not contradicts[lent]:
+                yield self._remark(cells, int(key), int(-of_page[key]), lent)
         overall = signed[_SIGNED].cumsum()
         for key in signed.index[_falls(overall)].difference(known.index):
             yield self._remark(cells, int(key), int(-overall[key]), None)

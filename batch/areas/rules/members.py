@@ -90,7 +90,10 @@ class Steps(Rule):
         ranks = {name: rank for rank, name in enumerate(self.steps)}
         taken = self.rows(cells, cells.frame[self.step].isin(self.steps))
         rows = cells.frame.loc[taken].dropna(subset=[self.person, self.date])
-        rows = rows.assign(**{self.group: rows[self.group].fillna(""), _RANK: rows[self.step].map(ranks)})
+        is_one = rows.groupby(self.person)[self.group].transform("nunique") <= 1  # a blank names the same branch
+        rows = rows.assign(
+            **{self.group: rows[self.group].fillna("").mask(is_one, ""), _RANK: rows[self.step].map(ranks)}
+        )
         return rows.assign(**{_DAY: _number(rows[self.date])}).sort_values([_DAY, _RANK], kind="stable")
 
     def _too_soon(self, rows: "pd.DataFrame", weighs: frozenset[str]) -> Iterator[Remark]:
