@@ -262,3 +262,22 @@ def test_a_long_text_makes_no_row_that_excel_refuses(tmp_path: Path) -> None:
     path = write_book(tmp_path / "台账.xlsx", {"办文": f"| 日期 | 事项 |\n| '{'坏' * 9000} | 用印 |"})
     page = load_workbook(marked(path, tmp_path / "标注-台账.xlsx"))["问题清单"]
     assert page.row_dimensions[3].height == 409
+
+
+def test_a_link_of_the_users_own_is_left_to_its_cells(faulty: Path, tmp_path: Path) -> None:
+    own = b'<hyperlink ref="A3:A4" location="\xe5\xb0\x81\xe9\x9d\xa2!A1"/>'
+
+    def change(name: str, content: bytes) -> bytes:
+        is_sheet = name == "xl/worksheets/sheet4.xml"
+        return (
+            content.replace(b"<pageMargins", b"<hyperlinks>" + own + b"</hyperlinks><pageMargins")
+            if is_sheet
+            else content
+        )
+
+    faulty.write_bytes(repacked_with(faulty.read_bytes(), change))
+    once = marked(faulty, tmp_path / "标注-台账.xlsx")
+    sheet = parts_of(once)["xl/worksheets/sheet4.xml"]
+    assert own in sheet
+    assert sheet.count(b"<hyperlink ") == 2
+    assert b'<hyperlink ref="A5" ' in sheet

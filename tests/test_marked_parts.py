@@ -15,7 +15,16 @@ from tests.office import converted
 from tests.test_foreign import FOREIGN, foreign
 
 SECTIONS = ("numFmts", "fonts", "fills", "borders", "cellXfs", "dxfs", "tableStyles", "colors", "extLst")
-COUNTED = {"count", "uniqueCount"}
+STYLES = (*SECTIONS[:4], "cellStyleXfs", "cellXfs", "cellStyles", *SECTIONS[5:])
+ELEMENTS = (
+    *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
+    *("protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells"),
+    *("phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins"),
+    *("pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors"),
+    *("smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls"),
+    *("webPublishItems", "tableParts", "extLst"),
+)
+"""The order of a sheet's elements (ECMA-376 part 1, 18.3.1.99)."""
 OURS = "问题清单"
 needs_foreign = pytest.mark.skipif(not FOREIGN.is_dir(), reason="needs the foreign workbooks beside the project")
 
@@ -81,6 +90,12 @@ def assert_sheet_is_kept(before: bytes, after: bytes) -> None:
             own.pop("s", None)
         assert (own, inner) == (attributes, content)
     assert rest_of(new) == rest_of(old)
+    assert_order_is_lawful(new, ELEMENTS)
+
+
+def assert_order_is_lawful(root: Element, order: tuple[str, ...]) -> None:
+    places = [order.index(local_name(each)) for each in root if local_name(each) in order]
+    assert places == sorted(places)
 
 
 def assert_styles_are_kept(before: bytes, after: bytes) -> None:
@@ -91,6 +106,7 @@ def assert_styles_are_kept(before: bytes, after: bytes) -> None:
         if entries is not None:
             kept = [words(each) for each in entries]
             assert [words(each) for each in further][: len(kept)] == kept
+    assert_order_is_lawful(new, STYLES)
 
 
 def assert_workbook_is_kept(before: bytes, after: bytes) -> None:

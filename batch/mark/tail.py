@@ -6,7 +6,7 @@ from html import unescape
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from batch.mark.marks import Cell
+from batch.mark.marks import Cell, cell_at
 from batch.mark.outline import Outline, TailElement
 
 _BEFORE_LINKS: Final = frozenset(
@@ -22,6 +22,7 @@ _BEFORE_NOTES: Final = _BEFORE_LINKS | {
 }
 """What stands before the links and before the drawing of the comments (ECMA-376 part 1, 18.3.1.99)."""
 _LINK: Final = re.compile(rb"<(?:[\w.-]+:)?hyperlink\s[^<>]*?(?:/>|></(?:[\w.-]+:)?hyperlink>)")
+_REF: Final = re.compile(rb"""\sref=["']([A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?)["']""")
 _LOCATION: Final = re.compile(rb"""\slocation=["']([^"]*?)["'](?=[\s/>])""")
 MOST_LINKS: Final = 60_000
 """Links on a sheet; Excel takes 65,530."""
@@ -36,8 +37,8 @@ def patched_tail(outline: Outline, backs: Mapping[Cell, int], list_title: str, o
     elements = outline.tail_elements
     links = next((each for each in elements if each.name == "hyperlinks"), None)
     at, end, own = _links_of(outline, links, old_list)
-    taken = set(re.findall(rb"""\sref=["']([A-Z]+[0-9]+)["']""", own))
-    wanted = [(cell, row) for cell, row in backs.items() if cell.address.encode() not in taken][:MOST_LINKS]
+    taken = _Taken(own)
+    wanted = [(cell, row) for cell, row in backs.items() if cell not in taken][:MOST_LINKS]
     inner = own + b"".join(_link(outline.prefix, cell, row, list_title) for cell, row in wanted)
     name = b"%shyperlinks" % outline.prefix
     written = b"<%s>%s</%s>" % (name, inner, name) if inner.strip() else b""
@@ -59,6 +60,22 @@ def _links_of(outline: Outline, links: TailElement | None, old_list: str) -> tup
         return links.start, links.end, inner
     kept = _LINK.sub(lambda found: b"" if _leads_to(found[0], old_list) else found[0], inner)
     return links.start, links.end, kept
+
+
+class _Taken:
+    """The cells that have a link of the user's own."""
+
+    def __init__(self, links: bytes) -> None:
+        ends = [ref.decode().split(":") for ref in _REF.findall(links)]
+        ranges = [(cell_at(each[0]), cell_at(each[-1])) for each in ends]
+        self.cells = {first for first, last in ranges if first == last}
+        self.wide = [(first, last) for first, last in ranges if first != last]
+
+    def __contains__(self, cell: Cell) -> bool:
+        return cell in self.cells or any(
+            first.row <= cell.row <= last.row and first.column <= cell.column <= last.column
+            for first, last in self.wide
+        )
 
 
 def _inside(element: bytes) -> bytes:
