@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from openpyxl.utils.cell import coordinate_from_string, get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from batch.finding import Finding, Severity
 from batch.our_sheets import MARK
@@ -63,11 +63,7 @@ def cell_at(address: str) -> Cell:
     >>> cell_at("B7")
     Cell(row=7, column=2)
     """
-    letters, row = coordinate_from_string(address)
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return Cell(row, column)
+    return Cell(*coordinate_to_tuple(address))
 
 
 def sheet_marks(found: Sequence[tuple[int, Finding]], serial: str | None, merges: Iterable[Merge]) -> SheetMarks:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from batch.mark.marks import Cell, cell_at
 from batch.mark.outline import Outline, TailElement
+from batch.workbook.xlsx import MOST_LINKS
 
 _BEFORE_LINKS: Final = frozenset(
     {
@@ -24,8 +25,6 @@ _BEFORE_NOTES: Final = _BEFORE_LINKS | {
 _LINK: Final = re.compile(rb"<(?:[\w.-]+:)?hyperlink\s[^<>]*?(?:/>|></(?:[\w.-]+:)?hyperlink>)")
 _REF: Final = re.compile(rb"""\sref=["']([A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?)["']""")
 _LOCATION: Final = re.compile(rb"""\slocation=["']([^"]*?)["'](?=[\s/>])""")
-MOST_LINKS: Final = 60_000
-"""Links on a sheet; Excel takes 65,530."""
 
 
 def patched_tail(outline: Outline, backs: Mapping[Cell, int], list_title: str, old_list: str, drawing: str) -> bytes:

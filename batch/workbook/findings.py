@@ -9,14 +9,12 @@ from xlsxwriter.worksheet import Worksheet
 from batch.checked import Checked
 from batch.finding import Finding, Severity, count
 from batch.read.limits import LONGEST_TEXT
-from batch.workbook.xlsx import Styles, row_height, set_up_page, write_workbook
+from batch.workbook.xlsx import MOST_LINKS, Styles, row_height, set_up_page, write_workbook
 
 HEADER: Final = ("序", "严重程度", "工作面", "负责人", "单元格", "原值", "问题", "怎么改", "核实说明", "代码")
 WIDTHS: Final = (6, 10, 10, 10, 15, 18, 48, 40, 22, 24)
 NOBODY: Final = "（未定）"
 WHOLE_BOOK: Final = "全册"
-MOST_LINKS: Final = 60_000
-"""Links on a sheet; Excel takes 65,530."""
 
 LinkTo = Callable[[Finding], str | None]
 """Gives the link to a finding's cell, None where there is none to go to."""

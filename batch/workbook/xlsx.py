@@ -14,6 +14,8 @@ from batch.wrap import display_width
 
 CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date instead of the clock: same content, same bytes
 """The creation time every file carries."""
+MOST_LINKS: Final = 60_000
+"""Links on a sheet; Excel takes 65,530."""
 A4: Final = 9
 LINE_HEIGHT: Final = 15
 HIGHEST_ROW: Final = 409

@@ -1,12 +1,12 @@
 """Rules on what must, may or should stand in a cell."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from pydantic import field_validator
 
-from batch.areas.rules.kind import Cells, Remark, Rule
+from batch.areas.rules.kind import Cells, OnText, Remark, Rule
 from batch.areas.where import in_words, matches
 from batch.finding import Severity
 from batch.place import excel_row
@@ -100,7 +100,7 @@ def rows_in_words(keys: Sequence[int]) -> str:
     return f"{named}等" if len(keys) > LISTED_ROWS else named
 
 
-class Pattern(Rule):
+class Pattern(OnText):
     """A text that must have a form, told by an example."""
 
     kind: Literal["pattern"]
@@ -118,16 +118,6 @@ class Pattern(Rule):
             message = f"pattern“{pattern}”不是有效的正则表达式"
             raise ValueError(message) from error
         return pattern
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.column, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.column: "text"}
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each text of another form."""

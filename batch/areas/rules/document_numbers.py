@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from batch.areas.rules.kind import Cells, Remark, Rule
+from batch.areas.rules.kind import Cells, OnText, Remark
 from batch.areas.where import matches
 from batch.finding import Severity
 from batch.place import excel_row
@@ -31,20 +31,10 @@ def read_numbers(texts: "pd.Series[str]") -> "pd.DataFrame":
     return parts.astype({YEAR: "int64", NUMBER: "int64"})
 
 
-class _OnNumbers(Rule):
+class _OnNumbers(OnText):
     """What every rule on document numbers has."""
 
     column: str = "文号"
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.column, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.column: "text"}
 
     def texts(self, cells: Cells) -> "pd.Series[str]":
         """Return the texts of the rows the rule speaks of."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, Literal
 
-from batch.areas.rules.kind import Cells, Remark, Rule
+from batch.areas.rules.kind import Cells, OnText, Remark, Rule
 from batch.areas.where import matches
 
 if TYPE_CHECKING:
@@ -68,22 +68,12 @@ class TitleType(Rule):
         return endings.str.extract(f"((?:{words})和?(?:{words}))$", expand=False)
 
 
-class OneAddressee(Rule):
+class OneAddressee(OnText):
     """A column that may name but one unit."""
 
     kind: Literal["one-addressee"]
     code: str
     column: str = "往来单位"
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.column, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.column: "text"}
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each cell that names several."""

@@ -116,6 +116,22 @@ class Rule(Frozen):
         return [int(key) for key in chosen.index[chosen]]
 
 
+class OnText(Rule):
+    """What every rule on the texts of one column has."""
+
+    column: str
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Name the columns the rule looks at."""
+        return frozenset({self.column, *self.when})
+
+    @property
+    def types(self) -> Mapping[str, str]:
+        """Return column -> the type it must have for the rule to make sense."""
+        return {self.column: "text"}
+
+
 def narrowed(cells: Cells, *conditions: Where) -> "pd.DataFrame":
     """Return the cleaned rows that match every condition."""
     frame = cells.frame
