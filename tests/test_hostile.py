@@ -12,7 +12,7 @@ import pytest
 
 from batch.errors import BatchError
 from batch.read import limits
-from tests.books import checked_of
+from tests.books import checked_of, write_book
 from tests.packages import SHEET, cell, sheet_of, write_ods, write_package
 
 LONGEST = 20.0
@@ -222,3 +222,12 @@ def test_the_limits_are_those_that_the_page_on_reading_tells() -> None:
         f"解压后 {limits.LARGEST_EXACT >> 20} MB",
     )
     assert [words for words in told if words not in page] == []
+
+
+@pytest.mark.parametrize("text", ["核实" * 5000 + "因", "关" + " " * 9000 + "于", "第1号" * 3000 + "批"])
+def test_a_text_that_can_be_read_in_many_ways_is_judged_soon(tmp_path: Path, text: str) -> None:
+    table = f"|事项|标题|数量|核实说明|\n|发文|'{text}|7|'{text}|"
+    path = write_book(tmp_path / "台账.xlsx", {"办文": table})
+    start = time.monotonic()
+    assert {each.code for each in checked_of(path).findings} >= {"more-than-one", "document-type-title"}
+    assert time.monotonic() - start < LONGEST / 4

@@ -1,5 +1,7 @@
 """The marked copy, read back as a clerk opens it."""
 
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -281,3 +283,19 @@ def test_a_link_of_the_users_own_is_left_to_its_cells(faulty: Path, tmp_path: Pa
     assert own in sheet
     assert sheet.count(b"<hyperlink ") == 2
     assert b'<hyperlink ref="A5" ' in sheet
+
+
+def test_merges_and_shapes_beyond_all_reason_are_marked_soon(faulty: Path) -> None:
+    merges = b"".join(b'<mergeCell ref="A%d:XFD%d"/>' % (row, row) for row in range(100, 20_100))
+    shapes = b'<v:shape id="x" type="#y" >' * 100_000
+
+    def change(name: str, content: bytes) -> bytes:
+        if name == "xl/worksheets/sheet4.xml":
+            merged = b'<mergeCells count="20000">%s</mergeCells>' % merges
+            return re.sub(rb"<mergeCells.*</mergeCells>", merged, content)
+        return content.replace(b"</xml>", shapes + b"</xml>") if name.endswith("Drawing2.vml") else content
+
+    faulty.write_bytes(repacked_with(faulty.read_bytes(), change))
+    start = time.monotonic()
+    assert list(copies_of(faulty).files) == ["标注-台账.xlsx"]
+    assert time.monotonic() - start < 5

@@ -1,7 +1,7 @@
 """The drawing of a sheet's comments: a box a comment, in the old markup that Excel still asks for (VML)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
 from typing import Final
 
@@ -28,7 +28,8 @@ _SHAPE: Final = (
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
-_FULL_SHAPE: Final = re.compile(rb"<(?:\w+:)?shape[\s>].*?</(?:\w+:)?shape>", re.DOTALL)
+_SHAPE_START: Final = re.compile(rb"<(?:\w+:)?shape[\s>]")
+_SHAPE_END: Final = re.compile(rb"</(?:\w+:)?shape>")
 _NOTE: Final = re.compile(rb"""ObjectType=["']Note["']""")
 _ROW: Final = re.compile(rb"<(?:\w+:)?Row>\s*([0-9]+)\s*<")
 _COLUMN: Final = re.compile(rb"<(?:\w+:)?Column>\s*([0-9]+)\s*<")
@@ -54,9 +55,7 @@ def can_take_shapes(drawing: bytes) -> bool:
 
 def with_boxes(drawing: bytes, outline: Outline, removed: Iterable[Cell], texts: Mapping[Cell, str]) -> bytes:
     """Return the drawing without the boxes of removed comments, with one for each comment that has none."""
-    gone = set(removed)
-    drawing = _FULL_SHAPE.sub(lambda found: b"" if _cell_of(found[0]) in gone else found[0], drawing)
-    present = {_cell_of(shape) for shape in _FULL_SHAPE.findall(drawing)}
+    drawing, present = _without(drawing, set(removed))
     missing = [cell for cell in sorted(texts) if cell not in present]
     end = _END.search(drawing)
     if end is None or not missing:
@@ -67,6 +66,31 @@ def with_boxes(drawing: bytes, outline: Outline, removed: Iterable[Cell], texts:
     namespaces = "" if all(name.encode() in drawing for name in _NAMESPACES.split()) else _NAMESPACES
     added = "".join(boxes).replace("{namespaces}", namespaces)
     return drawing[: end.start()] + added.encode() + drawing[end.start() :]
+
+
+def _without(drawing: bytes, gone: set[Cell]) -> tuple[bytes, set[Cell | None]]:
+    """Return the drawing without the boxes of these cells, and the cells of all other boxes."""
+    pieces: list[bytes] = []
+    present: set[Cell | None] = set()
+    done = 0
+    for start, end in _shapes(drawing):
+        cell = _cell_of(drawing[start:end])
+        if cell in gone:
+            pieces.append(drawing[done:start])
+            done = end
+        else:
+            present.add(cell)
+    return b"".join((*pieces, drawing[done:])), present
+
+
+def _shapes(drawing: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where each shape that has content starts and ends."""
+    done = 0
+    for end in _SHAPE_END.finditer(drawing):
+        starts = [start.start() for start in _SHAPE_START.finditer(drawing, done, end.start())]
+        if starts:
+            yield starts[-1], end.end()
+        done = end.end()
 
 
 def _cell_of(shape: bytes) -> Cell | None:

@@ -124,7 +124,8 @@ class _Marker:
                     f"“{self.file.name}”的工作表“{title}”有可以答复的批注，没有涂色和加批注，{_LIST_ALONE}。"
                 )
             return
-        if not found and not self.styles.ours and not self._has_our_notes(part):
+        had_notes = self._has_our_notes(part)
+        if not found and not self.styles.ours and not had_notes:
             return
         chunks = list(self.parts.package.chunks(part))
         outline = read_outline(chunks)
@@ -134,7 +135,7 @@ class _Marker:
         if outline is None:
             raise ValueError(part)
         marks = sheet_marks(found, serial, outline.merges)
-        drawing = self._comment(title, part, outline, marks)
+        drawing = self._comment(title, part, outline, marks) if marks.notes or had_notes else ""
         rows = RowPatch(outline, marks.colours, self.styles).patched(chunks)
         tail = patched_tail(outline, marks.backs, self.list_title, self.old_list, drawing)
         self.parts.replace(part, chain(rows, [tail]))
@@ -145,8 +146,6 @@ class _Marker:
 
     def _comment(self, title: str, part: str, outline: Outline, marks: SheetMarks) -> str:
         """Put the comments in, and return the element that shows them, if the sheet has none yet."""
-        if not marks.notes and not self._has_our_notes(part):
-            return ""
         legacy = next((each for each in outline.tail_elements if each.name == "legacyDrawing"), None)
         drawing = self._drawing_part(part, legacy.attributes if legacy else {})
         shapes = self.parts.package.whole(drawing) if drawing else EMPTY

@@ -1,5 +1,6 @@
 """What is said at which cells of a workbook, before any part of it is opened."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -100,13 +101,16 @@ class _Shown:
     """Finds the cell that is shown in a cell's place: itself, or the first one of its merged range."""
 
     def __init__(self, merges: Iterable[Merge]) -> None:
-        self.by_column: dict[int, list[Merge]] = {}
-        for merge in merges:
-            for column in range(merge.first_column + 1, merge.last_column + 2):
-                self.by_column.setdefault(column, []).append(merge)
+        self.merges = sorted(merges)
+        self.by_column: dict[int, tuple[list[Merge], list[int]]] = {}
+        """Column -> its merged ranges from the top down, and their first rows; only of columns asked for."""
 
     def cell(self, cell: Cell) -> Cell:
-        for merge in self.by_column.get(cell.column, ()):
-            if merge.first_row <= cell.row <= merge.last_row:
-                return Cell(merge.first_row, merge.first_column + 1)
-        return cell
+        if cell.column not in self.by_column:
+            own = [each for each in self.merges if each.first_column < cell.column <= each.last_column + 1]
+            self.by_column[cell.column] = own, [each.first_row for each in own]
+        ranges, first_rows = self.by_column[cell.column]
+        place = bisect_right(first_rows, cell.row) - 1
+        if place < 0 or cell.row > ranges[place].last_row:
+            return cell
+        return Cell(ranges[place].first_row, ranges[place].first_column + 1)

@@ -105,7 +105,6 @@ class Pattern(OnText):
 
     kind: Literal["pattern"]
     code: str
-    column: str
     pattern: str
     example: str
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _BRACKETED: Final = r"[（(](?:[^（()）]|[（(][^（()）]*[)）])*[)）]"
 _TRAILING: Final = rf"(?:{_BRACKETED}|[》〉”’」』\"'\s。.]|第?[0-9]+号)+$"
 """What may stand behind the 文种 of a title: （试行）, a closing quotation mark, 第2号."""
+LONGEST_ENDING: Final = 500
+"""Characters at the end of a title that are looked at: more than any note in brackets has."""
 _SEPARATORS: Final = re.compile(r"[、，；,;/\n]+")
 _NOTE: Final = re.compile(_BRACKETED)
 
@@ -40,7 +42,7 @@ class TitleType(Rule):
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at the type where the title ends with another one, else at the title."""
         rows = cells.frame.loc[matches(cells.frame, self.when), [self.title, self.type]].dropna()
-        endings = rows[self.title].str.replace(_TRAILING, "", regex=True)
+        endings = rows[self.title].str.slice(-LONGEST_ENDING).str.replace(_TRAILING, "", regex=True)
         ending = self._ending(endings, cells.choices[self.type])
         joined = self._joined(endings)
         wrong = (ending != rows[self.type]) | joined.notna()
