@@ -62,6 +62,7 @@ ORDER = (
     "batch.checked",
     "batch.report.content",
     "batch.report.phrase",
+    "batch.report.passage",
     "batch.report",
     "batch.manifest",
     "batch.figures_json",

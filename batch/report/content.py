@@ -1,8 +1,35 @@
-"""A report as a value: headings, paragraphs and tables, before there is a file."""
+"""A report as a value: headings, paragraphs, tables and charts, before there is a file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure named in a text: its id, and how it is spoken there; a reader can ask where it comes from."""
+
+    figure: str
+    text: str
+
+
+Span: TypeAlias = str | Mention
+Text: TypeAlias = str | tuple[Span, ...]
+"""What a paragraph or a cell says: plain words, or words with figures among them."""
+
+
+def spans(text: Text) -> tuple[Span, ...]:
+    """Return a text as its spans."""
+    return (text,) if isinstance(text, str) else text
+
+
+def plain(text: Text) -> str:
+    """Return the words of a text.
+
+    >>> plain(("发文", Mention("办文.发文", "3件"), "。"))
+    '发文3件。'
+    """
+    return "".join(span.text if isinstance(span, Mention) else span for span in spans(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +44,7 @@ class Heading:
 class Paragraph:
     """A paragraph of body text."""
 
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +53,27 @@ class Table:
 
     caption: str
     header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Text, ...], ...]
     widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of numbers of a chart, one for each category."""
+
+    name: str
+    values: tuple[int | float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Columns over categories, one colour a series, stacked upon each other."""
+
+    caption: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    """What the numbers count: the title of the value axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +81,23 @@ class NewPage:
     """What follows begins on a new page."""
 
 
-Block: TypeAlias = Heading | Paragraph | Table | NewPage
+Block: TypeAlias = Heading | Paragraph | Table | Chart | NewPage
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """What stands in a report at the place of one name: any number of blocks; none of them makes it false."""
+
+    blocks: tuple[Block, ...]
+
+    def __bool__(self) -> bool:
+        """Say whether there is anything to show."""
+        return bool(self.blocks)
+
+    @property
+    def text(self) -> str:
+        """Return every word, one block or row a line, for reading without Word."""
+        return "\n".join(block_texts(self.blocks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +116,23 @@ class Report:
     @property
     def text(self) -> str:
         """Return every word of the report, one block a line, for reading without Word."""
-        return "\n".join((self.title, self.byline, *_texts(self.body), *self.signature, *_texts(self.appendix)))
+        body, appendix = block_texts(self.body), block_texts(self.appendix)
+        return "\n".join((self.title, self.byline, *body, *self.signature, *appendix))
 
 
-def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+def block_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Yield the words of each block, of a table one row after the other."""
     for block in blocks:
         match block:
-            case Heading(_, text) | Paragraph(text):
+            case Heading(_, text):
                 yield text
+            case Paragraph(text):
+                yield plain(text)
             case Table(caption, header, rows, _):
-                yield from (caption, *("｜".join(cells) for cells in (header, *rows)))
+                yield from (caption, "｜".join(header), *("｜".join(map(plain, cells)) for cells in rows))
+            case Chart(caption, categories, series, _):
+                yield from (caption, "｜".join(categories))
+                yield from ("｜".join((each.name, *map(str, each.values))) for each in series)
             case NewPage():
                 pass
 

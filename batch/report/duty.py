@@ -10,7 +10,8 @@ from batch.report import parts
 from batch.report.content import Heading, Report, chinese_number
 from batch.report.heads import DEPARTMENT, office, written_on
 from batch.report.outline import Figures, outline_text, render_outline
-from batch.report.phrase import phrase, sentence
+from batch.report.passage import sentence
+from batch.report.phrase import phrase
 from batch.total.totals import Totals
 
 NAMED_IN_OUTLINE: Final = ("办文", "党建", "宣传", "保密", "任务")

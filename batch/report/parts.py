@@ -11,7 +11,8 @@ from batch.finding import HIDDEN, Finding, Severity
 from batch.place import excel_row, row_ranges
 from batch.posts import Owner
 from batch.report.content import Block, Paragraph, Table
-from batch.report.phrase import phrase, sentence
+from batch.report.passage import sentence
+from batch.report.phrase import phrase
 from batch.total.cross import CrossTable
 from batch.total.tasks import TaskResult
 from batch.total.totals import FigureTotal, SheetTotals, Totals

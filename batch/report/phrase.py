@@ -3,9 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from batch.areas.model import Passage, clause_figures
 from batch.total.measure import NO_VALUE, value_text
-from batch.total.totals import FigureTotal, SheetTotals
+from batch.total.totals import FigureTotal
 
 UNSETTLED: Final = "（待核实）"
 ROUGH_FROM: Final = 10
@@ -18,6 +17,8 @@ HUNDREDS_FROM: Final = 1000
 class Phrase:
     """A figure on its way into a sentence; nothing to say of it makes it false."""
 
+    figure: str
+    """Its id; empty for what is worked out from several figures."""
     value: int | float | None
     unit: str
     is_exact: bool
@@ -52,27 +53,11 @@ class Phrase:
         return replace(self, text=self.text + UNSETTLED) if self.is_unsettled else self
 
 
-NOTHING: Final = Phrase(None, "", is_exact=True, is_unsettled=False, text=NO_VALUE)
+NOTHING: Final = Phrase("", None, "", is_exact=True, is_unsettled=False, text=NO_VALUE)
 
 
 def phrase(total: FigureTotal) -> Phrase:
     """Return the bare figure as a phrase."""
     figure = total.figure
     text = value_text(total.value, figure.unit)
-    return Phrase(total.value, figure.unit, figure.exact, total.is_unsettled, text)
-
-
-def sentence(passage: Passage, totals: SheetTotals) -> str:
-    """Return the passage as one sentence, without the clauses that have nothing to say; empty if none is left."""
-    figures = {name: phrase(total) for name, total in totals.by_name.items()}
-    clauses = [spoken for clause in passage.clauses if (spoken := _spoken(clause, figures))]
-    return f"{passage.lead}方面，{'，'.join(clauses)}。" if clauses else ""
-
-
-def _spoken(clause: str, figures: dict[str, Phrase]) -> str:
-    """Return the first form of the clause whose figures all have something to say."""
-    for form in clause.split("|"):
-        named = {name: figures[name] for name in clause_figures(form)}
-        if all(named.values()):
-            return form.format_map({name: each.measured.marked for name, each in named.items()})
-    return ""
+    return Phrase(total.id, total.value, figure.unit, figure.exact, total.is_unsettled, text)

@@ -20,7 +20,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from batch.package import repacked
-from batch.report.content import Block, Heading, NewPage, Paragraph, Report, Table
+from batch.report.content import Block, Heading, NewPage, Paragraph, Report, Table, plain
 from batch.report.word_table import add_table, keep_last_row
 
 PAGE: Final = (11906, 16838)
@@ -163,7 +163,7 @@ def _add_block(document: Document, block: Block) -> None:
         case Heading(level, text):
             _indent(document.add_paragraph(text, style=f"Heading {level}"))
         case Paragraph(text):
-            paragraph = document.add_paragraph(text)
+            paragraph = document.add_paragraph(plain(text))
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
             _indent(paragraph)
         case Table():

@@ -9,7 +9,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 
-from batch.report.content import Table
+from batch.report.content import Table, Text, plain
 
 TYPE_AREA: Final = 11906 - 1588 - 1474
 """Width of the type area in twips."""
@@ -81,15 +81,15 @@ _BORDERS: Final = (
 
 
 def _is_text(table: Table, index: int) -> bool:
-    return any(len(cells[index]) >= TEXT_FROM for cells in table.rows)
+    return any(len(plain(cells[index])) >= TEXT_FROM for cells in table.rows)
 
 
-def _row(cells: tuple[str, ...], widths: list[int], size: float, flush_left: list[bool], *, is_header: bool) -> Any:  # noqa: ANN401 lxml's elements are untyped
+def _row(cells: tuple[Text, ...], widths: list[int], size: float, flush_left: list[bool], *, is_header: bool) -> Any:  # noqa: ANN401 lxml's elements are untyped
     head = "<w:tblHeader/>" if is_header else ""
     row = parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{head}</w:trPr></w:tr>")
     for text, width, is_left in zip(cells, widths, flush_left, strict=True):
         cell = parse_xml(_cell_xml(width, size, is_left=is_left, is_header=is_header))
-        cell.find(f".//{qn('w:t')}").text = _printable(text)
+        cell.find(f".//{qn('w:t')}").text = _printable(plain(text))
         row.append(cell)
     return row
 
