@@ -64,6 +64,7 @@ ORDER = (
     "batch.report.phrase",
     "batch.report.passage",
     "batch.report",
+    "batch.word",
     "batch.manifest",
     "batch.figures_json",
     "batch.workbook.xlsx",

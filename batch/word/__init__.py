@@ -1,0 +1,1 @@
+"""Everything that knows Word files: templates, what is filled into them, and how a page looks."""
