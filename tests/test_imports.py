@@ -10,6 +10,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "batch"
 ORDER = (
     "batch",
     "batch.errors",
+    "batch.export",
+    "batch.toml_file",
     "batch.wrap",
     "batch.saves",
     "batch.suggest",
