@@ -1,6 +1,7 @@
 """The commands: options to arguments, values to screen. Imports wait until a command needs them."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -119,13 +120,17 @@ def run(
     period: PeriodOption = "",
     today: TodayOption = "",
     areas: AreasOption = None,
+    previous: Annotated[
+        list[Path] | None,
+        typer.Option("--previous", metavar="工作簿", help="与这份上年台账比较；分几份填的，写几次本选项。"),
+    ] = None,
     *,
     draft: Annotated[bool, typer.Option("--draft", help="有错误也生成报告，每页标明草稿。")] = False,
 ) -> int:
     """检查、统计并生成全部报告。"""
     from batch import pipeline, screen
 
-    options = _options(period, today, areas, output, is_draft=draft)
+    options = _options(period, today, areas, output, is_draft=draft, previous=previous or ())
     with screen.progress("正在运行") as progress:
         outcome = pipeline.run(workbooks, options, progress, datetime.now().astimezone())
     screen.show_run(screen.console(), outcome)
@@ -230,7 +235,15 @@ def _refused(sentence: str) -> int:
     return CANNOT_RUN
 
 
-def _options(period: str, today: str, areas: Path | None, output: Path | None, *, is_draft: bool = False) -> Options:
+def _options(
+    period: str,
+    today: str,
+    areas: Path | None,
+    output: Path | None,
+    *,
+    is_draft: bool = False,
+    previous: Sequence[Path] = (),
+) -> Options:
     return Options(
         today=_day(today) if today else datetime.now().astimezone().date(),
         period=parse_period(period) if period else None,
@@ -238,6 +251,7 @@ def _options(period: str, today: str, areas: Path | None, output: Path | None, *
         areas=areas,
         output=output,
         is_draft=is_draft,
+        previous=tuple(previous),
     )
 
 

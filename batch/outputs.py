@@ -11,6 +11,7 @@ from batch.intake import Book
 from batch.manifest import MANIFEST, build_manifest
 from batch.mark.copies import COPY_PREFIX, Copies
 from batch.options import Options
+from batch.read.file import SourceFile
 from batch.report.duty import duty_report
 from batch.report.heads import office
 from batch.report.owner import owner_report
@@ -75,12 +76,24 @@ def _switched_off(checked: Checked) -> Iterator[str]:
 
 def _manifest(checked: Checked, options: Options, files: dict[str, bytes]) -> bytes:
     window = checked.totals.window if checked.totals else None
+    earlier = _compared_files(checked)
     facts: dict[str, Any] = {
+        "previous": [{"name": file.name, "sha256": file.sha256} for file in earlier] or None,
         "unit": checked.book.settings.unit,
         "year": checked.book.settings.year,
         "period": [str(window.start), str(window.end)] if window else None,
         "as_of": str(window.as_of) if window else None,
-        "options": {"period": options.period_text or None, "draft": options.is_draft},
+        "options": {
+            "period": options.period_text or None,
+            "draft": options.is_draft,
+            "previous": [file.name for file in earlier] or None,
+        },
     }
     inputs = [(file.name, file.sha256) for file in checked.book.files]
     return build_manifest(inputs, facts, definition_digests(options.areas), files)
+
+
+def _compared_files(checked: Checked) -> tuple[SourceFile, ...]:
+    """Return the workbooks of an earlier year that the totals are compared with."""
+    earlier = checked.previous.totals.book if checked.previous else checked.book
+    return () if earlier is checked.book else earlier.files

@@ -1,7 +1,7 @@
 """The story of a run: read -> check -> total -> report -> publish."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ from batch.options import Options
 from batch.outputs import folder_name, pending_files, report_files
 from batch.period import Window
 from batch.posts import find_owners
+from batch.previous import find_previous
 from batch.publish import Published, publish, withdraw
 from batch.report.phrase import phrase
 from batch.total.totals import FigureTotal, Totals, total_book
@@ -72,6 +73,8 @@ def run(paths: Sequence[Path], options: Options, progress: Progress, now: dateti
 
     """
     checked = check(paths, options, progress, is_whole=True)
+    progress("与上期比较")
+    checked = replace(checked, previous=find_previous(checked, options))
     folder = output_folder(checked, options)
     pending = folder.with_name(folder.name + PENDING)
     progress("标注副本")

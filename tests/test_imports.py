@@ -62,6 +62,7 @@ ORDER = (
     "batch.total",
     "batch.check",
     "batch.checked",
+    "batch.previous",
     "batch.report.content",
     "batch.report.phrase",
     "batch.report.passage",
