@@ -9,6 +9,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.story import StoryPart
 
 from batch.report.content import Block, Chart, Heading, NewPage, Paragraph, Table
+from batch.word.chart import chart_elements
 from batch.word.room import is_in_body, room_at
 from batch.word.runs import runs
 from batch.word.setting import run_properties, spacer
@@ -32,6 +33,8 @@ class _Place:
     formatting: Any
     room: int
     is_in_body: bool
+    takes_charts: bool
+    """Word draws no chart in a header, a footer or a text box."""
 
 
 def insert_blocks(paragraph: Any, blocks: tuple[Block, ...], part: StoryPart, *, formatting: Any = None) -> None:  # noqa: ANN401 lxml's elements are untyped
@@ -40,7 +43,9 @@ def insert_blocks(paragraph: Any, blocks: tuple[Block, ...], part: StoryPart, *,
     Paragraphs look as this one does, with letters as ``formatting`` (``w:rPr``) has them. Once it is dropped,
     what Word needs still stands: a paragraph behind a table at the end of a cell, and the end of a section.
     """
-    place = _Place(paragraph, part, formatting, room_at(paragraph, part), is_in_body(paragraph))
+    place = _Place(
+        paragraph, part, formatting, room_at(paragraph, part), is_in_body(paragraph), _takes_charts(paragraph)
+    )
     last = paragraph
     starts_page = _starts_page(paragraph)
     for block in blocks:
@@ -63,6 +68,11 @@ def _starts_page(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are un
     return mark is not None and bool(mark.val)
 
 
+def _takes_charts(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped
+    outer = {element.tag for element in paragraph.iterancestors()}
+    return qn("w:body") in outer and qn("w:txbxContent") not in outer
+
+
 def _elements(block: Block, place: _Place) -> tuple[Any, ...]:
     match block:
         case Heading(level, text):
@@ -73,9 +83,9 @@ def _elements(block: Block, place: _Place) -> tuple[Any, ...]:
             return (element,)
         case Table():
             return table_elements(block, place.room)
-        case Chart():
-            return ()
-        case NewPage():
+        case Chart() if place.takes_charts:
+            return chart_elements(block, place.room, place.part)
+        case _:
             return ()
 
 
