@@ -62,6 +62,20 @@ def insert_blocks(paragraph: Any, blocks: tuple[Block, ...], part: StoryPart, *,
         _close(paragraph, last)
 
 
+def drop_placeholder(paragraph: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
+    """Take the paragraph of a name out of its document; where Word needs a paragraph there, an empty one stays.
+
+    Word does not open a cell without a paragraph at its end, and a section ends in one.
+    """
+    before = next((each for each in paragraph.itersiblings(preceding=True) if each.tag not in _BETWEEN), None)
+    stands_alone = before is None or before.tag not in {qn("w:p"), qn("w:sdt")}
+    if _ends_section(paragraph) or (stands_alone and not _precedes_paragraph(paragraph)):
+        for each in paragraph.xpath("*[not(self::w:pPr)]"):
+            paragraph.remove(each)
+    else:
+        paragraph.getparent().remove(paragraph)
+
+
 def _starts_page(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped
     properties = paragraph.pPr
     mark = None if properties is None else properties.pageBreakBefore
@@ -129,12 +143,16 @@ def _style_id(name: str, part: StoryPart) -> str | None:
 
 def _close(paragraph: Any, last: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
     """Put a paragraph behind a table where Word needs one, and hand on the section that ends at the placeholder."""
-    section = None if paragraph.pPr is None else paragraph.pPr.find(qn("w:sectPr"))
-    if last.tag == qn("w:tbl") and (section is not None or not _precedes_paragraph(last)):
+    ends_section = _ends_section(paragraph)
+    if last.tag == qn("w:tbl") and (ends_section or not _precedes_paragraph(last)):
         last.addnext(spacer())
         last = last.getnext()
-    if section is not None:
-        last.get_or_add_pPr().append(section)
+    if ends_section:
+        last.get_or_add_pPr().append(paragraph.pPr.find(qn("w:sectPr")))
+
+
+def _ends_section(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped
+    return paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
 
 
 def _precedes_paragraph(element: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped

@@ -120,30 +120,30 @@ def _drawn(chart: Chart, workbook: xlsxwriter.Workbook) -> Any:  # noqa: ANN401 
             }
         )
     line = {"color": EDGE_COLOUR, "width": 0.75}
-    drawn.set_x_axis({"num_font": FONT, "line": line, "major_tick_mark": "none"})
+    drawn.set_x_axis({"num_font": FONT, "line": line})
     drawn.set_y_axis(
         {
             "name": printable(chart.unit),
             "name_font": FONT | {"rotation": 360},  # XlsxWriter's word for upright
             "num_font": FONT,
             "line": {"none": True},
-            "major_tick_mark": "none",
             "major_gridlines": {"visible": True, "line": {"color": GRID_COLOUR, "width": 0.5}},
             **_scale(chart),
         }
     )
     drawn.set_legend({"position": "bottom", "font": FONT})
     drawn.set_title({"none": True})
+    drawn.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     return drawn
 
 
-def _scale(chart: Chart) -> dict[str, float]:
+def _scale(chart: Chart) -> dict[str, int]:
     """Return where the value axis begins, and its step where counts are so few that it would be split."""
     numbers = [value for each in chart.series for value in each.values]
-    scale = {"min": 0.0} if min(numbers) >= 0 else {}
+    scale = {"min": 0} if min(numbers) >= 0 else {}
     tallest = max(map(fsum, zip(*(each.values for each in chart.series), strict=True)))
     is_counted = all(value == round(value) for value in numbers)
-    return scale | ({"major_unit": 1.0} if is_counted and tallest <= FEW else {})
+    return scale | ({"major_unit": 1} if is_counted and tallest <= FEW else {})
 
 
 def _chart_xml(chart: Chart, workbook: str) -> bytes:
@@ -153,13 +153,16 @@ def _chart_xml(chart: Chart, workbook: str) -> bytes:
     for owner, switch, before in _SWITCHES:
         for each in space.iter(qn(owner)):
             each.find(qn(before)).addnext(parse_xml(f'<{switch} {nsdecls("c")} val="0"/>'))
+    for each in space.iter(qn("c:tickLblPos")):
+        for kind in ("majorTickMark", "minorTickMark"):
+            each.addprevious(parse_xml(f'<c:{kind} {nsdecls("c")} val="none"/>'))
     for latin in space.iter(qn("a:latin")):
         latin.addnext(parse_xml(f"<a:ea {nsdecls('a')} typeface={quoteattr(latin.get('typeface'))}/>"))
     for each in space.iter(qn("a:rPr"), qn("a:endParaRPr")):
         each.set("lang", "zh-CN")
     space.find(qn("c:lang")).set("val", "zh-CN")
     external = f'<c:externalData {nsdecls("c", "r")} r:id="{workbook}"><c:autoUpdate val="0"/></c:externalData>'
-    space.find(qn("c:chart")).addnext(parse_xml(external))
+    space.find(qn("c:printSettings")).addprevious(parse_xml(external))
     return bytes(etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
