@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.story import StoryPart
 from docx.shared import Pt, Twips
 
-from batch.report.content import Block, Chart, Heading, Mention, NewPage, Paragraph, Series, Table
+from batch.report.content import Block, Chart, Heading, Mention, NewPage, Paragraph, Series, Table, plain
 from batch.word.blocks import drop_placeholder, insert_blocks
 from batch.word.layout import Layout, blank_document
 from batch.word.table import column_widths
@@ -263,3 +263,26 @@ def test_a_template_with_exact_indented_lines_shows_every_cell_and_no_empty_page
     last = "".join(shown[-1].split())
     assert address in "".join(character for character in last if character in "htp")
     assert "口径" in last
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("needs_office")
+def test_lines_break_with_controls_as_they_do_without(tmp_path: Path) -> None:
+    words = (
+        "一年来坚持以新时代思想为指导，制发各类文件",
+        COUNT,
+        "，传阅来文40余件，紧紧围绕学校中心工作，共",
+        COUNT,
+        "。",
+    )
+    texts = words * 6, "".join(map(plain, ((word,) for word in words * 6)))
+    controlled, bare = (
+        [
+            "".join(line.split())
+            for page in pages(placed(Paragraph(text)), tmp_path, "-layout")
+            for line in page.splitlines()
+        ]
+        for text in texts
+    )
+    assert controlled == bare
+    assert len(bare) > 10

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import openpyxl
@@ -138,3 +139,10 @@ def test_a_chart_fills_the_line_and_is_not_clipped_to_it() -> None:
 def test_labels_and_legend_are_shown(tmp_path: Path) -> None:
     shown = "".join("".join(pages(drawn(CHART), tmp_path)).split())
     assert [word for word in (*MONTHS, "发文", "收文", "件", "办文分月情况") if word not in shown] == []
+
+
+def test_colours_differ_on_a_black_and_white_print() -> None:
+    parts = [[int(colour[place : place + 2], 16) for place in (1, 3, 5)] for colour in COLOURS]
+    lightness = [0.299 * red + 0.587 * green + 0.114 * blue for red, green, blue in parts]
+    assert min(abs(one - other) for one, other in combinations(lightness, 2)) > 30
+    assert min(abs(one - other) for one, other in pairwise(lightness)) > 60

@@ -29,7 +29,7 @@ from batch.workbook.xlsx import CREATED
 
 HEIGHT: Final = 2_340_000
 """6.5 cm in English Metric Units."""
-COLOURS: Final = ("#1F3864", "#9DC3E6", "#5B5B5B", "#DEEBF7", "#2E75B6", "#BFBFBF")
+COLOURS: Final = ("#1F3864", "#B4C7E7", "#4E8AC8", "#EDEDED", "#335F95", "#A5A5A5")
 """One a series; side by side they differ in lightness, so that they do on a black-and-white print too."""
 EDGE_COLOUR: Final = "#404040"
 GRID_COLOUR: Final = "#D9D9D9"
