@@ -9,6 +9,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.story import StoryPart
 
 from batch.report.content import Block, Chart, Heading, NewPage, Paragraph, Table
+from batch.word.chart import chart_elements
 from batch.word.room import is_in_body, room_at
 from batch.word.runs import runs
 from batch.word.setting import run_properties, spacer
@@ -32,6 +33,8 @@ class _Place:
     formatting: Any
     room: int
     is_in_body: bool
+    takes_charts: bool
+    """Word draws no chart in a header, a footer or a text box."""
 
 
 def insert_blocks(paragraph: Any, blocks: tuple[Block, ...], part: StoryPart, *, formatting: Any = None) -> None:  # noqa: ANN401 lxml's elements are untyped
@@ -40,7 +43,9 @@ def insert_blocks(paragraph: Any, blocks: tuple[Block, ...], part: StoryPart, *,
     Paragraphs look as this one does, with letters as ``formatting`` (``w:rPr``) has them. Once it is dropped,
     what Word needs still stands: a paragraph behind a table at the end of a cell, and the end of a section.
     """
-    place = _Place(paragraph, part, formatting, room_at(paragraph, part), is_in_body(paragraph))
+    place = _Place(
+        paragraph, part, formatting, room_at(paragraph, part), is_in_body(paragraph), _takes_charts(paragraph)
+    )
     last = paragraph
     starts_page = _starts_page(paragraph)
     for block in blocks:
@@ -57,10 +62,29 @@ def insert_blocks(paragraph: Any, blocks: tuple[Block, ...], part: StoryPart, *,
         _close(paragraph, last)
 
 
+def drop_placeholder(paragraph: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
+    """Take the paragraph of a name out of its document; where Word needs a paragraph there, an empty one stays.
+
+    Word does not open a cell without a paragraph at its end, and a section ends in one.
+    """
+    before = next((each for each in paragraph.itersiblings(preceding=True) if each.tag not in _BETWEEN), None)
+    stands_alone = before is None or before.tag not in {qn("w:p"), qn("w:sdt")}
+    if _ends_section(paragraph) or (stands_alone and not _precedes_paragraph(paragraph)):
+        for each in paragraph.xpath("*[not(self::w:pPr)]"):
+            paragraph.remove(each)
+    else:
+        paragraph.getparent().remove(paragraph)
+
+
 def _starts_page(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped
     properties = paragraph.pPr
     mark = None if properties is None else properties.pageBreakBefore
     return mark is not None and bool(mark.val)
+
+
+def _takes_charts(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped
+    outer = {element.tag for element in paragraph.iterancestors()}
+    return qn("w:body") in outer and qn("w:txbxContent") not in outer
 
 
 def _elements(block: Block, place: _Place) -> tuple[Any, ...]:
@@ -73,9 +97,9 @@ def _elements(block: Block, place: _Place) -> tuple[Any, ...]:
             return (element,)
         case Table():
             return table_elements(block, place.room)
-        case Chart():
-            return ()
-        case NewPage():
+        case Chart() if place.takes_charts:
+            return chart_elements(block, place.room, place.part)
+        case _:
             return ()
 
 
@@ -119,12 +143,16 @@ def _style_id(name: str, part: StoryPart) -> str | None:
 
 def _close(paragraph: Any, last: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
     """Put a paragraph behind a table where Word needs one, and hand on the section that ends at the placeholder."""
-    section = None if paragraph.pPr is None else paragraph.pPr.find(qn("w:sectPr"))
-    if last.tag == qn("w:tbl") and (section is not None or not _precedes_paragraph(last)):
+    ends_section = _ends_section(paragraph)
+    if last.tag == qn("w:tbl") and (ends_section or not _precedes_paragraph(last)):
         last.addnext(spacer())
         last = last.getnext()
-    if section is not None:
-        last.get_or_add_pPr().append(section)
+    if ends_section:
+        last.get_or_add_pPr().append(paragraph.pPr.find(qn("w:sectPr")))
+
+
+def _ends_section(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped
+    return paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
 
 
 def _precedes_paragraph(element: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped

@@ -18,7 +18,7 @@ KEPT_WHOLE: Final = 15
 """A table of at most this many rows stays on one page."""
 TEXT_FROM: Final = 12
 """A column with a cell of at least this many characters is set flush left, others are centred."""
-CELL_MARGIN: Final = 57
+CELL_MARGIN: Final = 80
 """Twips at the left and right of a cell."""
 HEADER_FONT: Final = "黑体"
 CELL_FONT: Final = "宋体"
