@@ -61,6 +61,7 @@ ORDER = (
     "batch.check",
     "batch.checked",
     "batch.report.content",
+    "batch.report.numerals",
     "batch.report.phrase",
     "batch.report.passage",
     "batch.report",
