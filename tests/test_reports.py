@@ -112,7 +112,7 @@ def test_an_office_that_did_little_gets_no_holes(tmp_path: Path) -> None:
 )
 def test_counts_are_rounded_down_with_a_suffix(value: float, *, exact: bool, words: str) -> None:
     unit = "%" if isinstance(value, float) else "件"
-    spoken = Phrase("", value, unit, is_exact=exact, is_unsettled=False, text=f"{value:g}")
+    spoken = Phrase("", value, unit, is_exact=exact, is_unsettled=False)
     assert str(spoken.rough) == words
 
 
