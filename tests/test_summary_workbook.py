@@ -20,8 +20,8 @@ def summary_of(checked: Checked) -> bytes:
 
 
 def figures_in(book: Workbook) -> dict[str, object]:
-    rows = book[SIGN_PAGE].iter_rows(min_row=4, max_col=4, values_only=True)
-    return {f"{area}.{name}": value for area, name, value, unit in rows if unit and name != "指标"}
+    rows = book[SIGN_PAGE].iter_rows(min_row=5, max_col=3, values_only=True)
+    return {f"{area}.{name}": value for area, name, value in rows if name}
 
 
 def recalculated(path: Path) -> Workbook:
