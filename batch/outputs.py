@@ -37,7 +37,9 @@ def report_files(checked: Checked, totals: Totals, copies: Copies, options: Opti
     files = {
         "汇总报告.docx": write_word(summary_report(checked, totals, is_draft=is_draft)),
         "述职报告.docx": write_word(duty_report(checked, totals, is_draft=is_draft)),
-        "汇总表.xlsx": build_summary(totals, checked.owners, _title(checked, totals), is_draft=is_draft),
+        "汇总表.xlsx": build_summary(
+            totals, checked.owners, _title(checked, totals), is_draft=is_draft, previous=checked.previous
+        ),
     }
     for name in dict.fromkeys(checked.owner_names[area] for area in _owned(checked, totals)):
         report = owner_report(checked, totals, name, is_draft=is_draft)

@@ -1,33 +1,17 @@
 """What a run is compared with: the earlier days, what they are called, what is refused, and changes in words."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from batch.checked import Checked
 from batch.errors import BatchError
-from batch.options import Options
 from batch.period import parse_period
-from batch.previous import find_previous
 from batch.total.compare import Change, Previous, change
-from tests.books import LATER, checked_of, edited, write_book
+from tests.books import LATER, checked_of, compared_with, edited, write_book
 
 LAST_YEAR = {"年度": 2021}
-
-
-def compared(
-    book: Path, *previous: Path, period: str = "", today: str = LATER, areas: Path | None = None
-) -> Previous | None:
-    options = Options(
-        today=date.fromisoformat(today),
-        period=parse_period(period) if period else None,
-        period_text=period,
-        areas=areas,
-        previous=previous,
-    )
-    return find_previous(checked_of(book, period=period, today=today, areas=areas), options)
 
 
 def changes(checked: Checked, previous: Previous | None, *figures: str) -> list[tuple[str, str, str]]:
@@ -90,7 +74,7 @@ def test_a_period_is_shifted_back_and_whole_months_stay_whole(text: str, months:
 def test_another_years_ledger_is_compared_over_the_same_days(  # noqa: PLR0913, PLR0917 what is asked, and what is said
     year: Path, last_year: Path, period: str, today: str, label: str, title: str
 ) -> None:
-    previous = compared(year, last_year, period=period, today=today)
+    previous = compared_with(year, last_year, period=period, today=today)
     assert previous is not None
     assert (previous.label, previous.title, previous.told) == (label, title, ())
 
@@ -119,14 +103,14 @@ def test_another_years_ledger_is_compared_over_the_same_days(  # noqa: PLR0913, 
 def test_months_are_compared_with_those_before_them_in_the_same_year(
     year: Path, period: str, today: str, title: str | None
 ) -> None:
-    previous = compared(year, period=period, today=today)
+    previous = compared_with(year, period=period, today=today)
     assert (previous.label, previous.title) == ("环比", title) if previous else title is None
 
 
 def test_months_in_which_nothing_was_entered_are_not_compared_with(tmp_path: Path) -> None:
     book = write_book(tmp_path / "三月.xlsx")  # every row of it is of March
-    assert compared(book, period="2022-03") is None
-    assert compared(book, period="2022-04") is not None
+    assert compared_with(book, period="2022-03") is None
+    assert compared_with(book, period="2022-04") is not None
 
 
 @pytest.mark.parametrize(
@@ -141,13 +125,13 @@ def test_months_in_which_nothing_was_entered_are_not_compared_with(tmp_path: Pat
 def test_rows_are_counted_as_far_as_the_current_year_has_come(
     year: Path, last_year: Path, period: str, today: str, told: tuple[str, str, str]
 ) -> None:
-    previous = compared(year, last_year, period=period, today=today)
+    previous = compared_with(year, last_year, period=period, today=today)
     assert changes(checked_of(year, period=period, today=today), previous, "办文.用印") == [told]
 
 
 @pytest.mark.parametrize(("period", "told"), [("2022-09", ("8", "+1", "+12.5%")), ("2022Q2", ("6", "+9", "+150.0%"))])
 def test_the_months_before_are_counted_in_the_same_book(year: Path, period: str, told: tuple[str, str, str]) -> None:
-    assert changes(checked_of(year, period=period), compared(year, period=period), "办文.用印") == [told]
+    assert changes(checked_of(year, period=period), compared_with(year, period=period), "办文.用印") == [told]
 
 
 def test_what_is_kept_is_compared_as_of_the_earlier_day(tmp_path: Path) -> None:
@@ -158,15 +142,17 @@ def test_what_is_kept_is_compared_as_of_the_earlier_day(tmp_path: Path) -> None:
     book = write_book(tmp_path / "今年.xlsx", kept(2022))
     last = write_book(tmp_path / "去年.xlsx", kept(2021), cover=LAST_YEAR)
     checked = checked_of(book, today="2022-09-30")
-    assert changes(checked, compared(book, last, today="2022-09-30"), "保密.在管涉密文件") == [("5", "持平", "0.0%")]
-    assert changes(checked_of(book), compared(book, last), "保密.在管涉密文件") == [("2", "持平", "0.0%")]
+    assert changes(checked, compared_with(book, last, today="2022-09-30"), "保密.在管涉密文件") == [
+        ("5", "持平", "0.0%")
+    ]
+    assert changes(checked_of(book), compared_with(book, last), "保密.在管涉密文件") == [("2", "持平", "0.0%")]
 
 
 def test_what_is_kept_is_compared_with_what_was_kept_before(tmp_path: Path) -> None:
     rows = "| 2022-01-10 | 涉密文件接收 | 5 |\n| 2022-09-20 | 保密检查 | 1 |\n| 2022-10-10 | 涉密文件清退 | 3 |"
     book = write_book(tmp_path / "台账.xlsx", {"保密": f"| 日期 | 事项 | 数量 |\n{rows}"})
     checked = checked_of(book, period="2022-10")
-    assert changes(checked, compared(book, period="2022-10"), "保密.在管涉密文件") == [("5", "−3", "−60.0%")]
+    assert changes(checked, compared_with(book, period="2022-10"), "保密.在管涉密文件") == [("5", "−3", "−60.0%")]
 
 
 @pytest.mark.parametrize(
@@ -216,7 +202,7 @@ def test_mistakes_of_the_earlier_ledger_are_told_and_not_counted(tmp_path: Path,
     rows = ["| 2021-03-05 | 用印 | 4 |", "| '坏 | 用印 | 5 |", "| 2021-03-06 | '用章 | 6 |"]
     tables = {"办文": "| 日期 | 事项 | 数量 |\n" + "\n".join(rows)}
     last = write_book(tmp_path / "去年.xlsx", tables, cover=LAST_YEAR)
-    previous = compared(year, last)
+    previous = compared_with(year, last)
     assert previous is not None
     assert previous.told == ("上期台账有2处错误，有错误的行没有计入上期。",)
     assert changes(checked_of(year), previous, "办文.用印")[0][0] == "4"
@@ -231,7 +217,7 @@ def test_a_sheet_or_column_that_was_not_kept_has_no_earlier_figures(tmp_path: Pa
             position = next(number for number, text in enumerate(headers) if text.startswith(name))
             book["办文"].delete_cols(position + 1)
             del headers[position]
-    previous = compared(year, last)
+    previous = compared_with(year, last)
     assert previous is not None
     assert previous.told == (
         "上期台账没有工作表“保密”，其中的指标没有上期数。",
@@ -243,16 +229,16 @@ def test_a_sheet_or_column_that_was_not_kept_has_no_earlier_figures(tmp_path: Pa
 
 def test_a_ledger_that_ends_before_the_period_is_told(tmp_path: Path, year: Path) -> None:
     last = write_book(tmp_path / "去年.xlsx", cover={**LAST_YEAR, "统计截止日期": "2021-09-30"})
-    previous = compared(year, last)
+    previous = compared_with(year, last)
     assert previous is not None
     assert previous.told == ("上期台账登记的是2021年1—9月，不能包括2021年的全部，上期数可能不全。",)
-    half = compared(year, last, period="2022H1")
+    half = compared_with(year, last, period="2022H1")
     assert half is not None
     assert half.told == ()
 
 
 def test_a_ledger_of_an_older_year_is_called_by_what_it_is(tmp_path: Path, year: Path) -> None:
-    previous = compared(year, write_book(tmp_path / "前年.xlsx", cover={"年度": 2020}), period="2022-02")
+    previous = compared_with(year, write_book(tmp_path / "前年.xlsx", cover={"年度": 2020}), period="2022-02")
     assert previous is not None
     assert (previous.label, previous.title) == ("比上期", "2020年2月")
 
@@ -262,7 +248,7 @@ def test_several_earlier_workbooks_are_joined(tmp_path: Path, year: Path) -> Non
         tmp_path / "一.xlsx", {"办文": "| 日期 | 事项 | 数量 |\n| 2021-03-05 | 用印 | 7 |", "党建": ""}, cover=LAST_YEAR
     )
     two = write_book(tmp_path / "二.xlsx", {"办文": "", "宣传": "", "保密": ""}, cover=LAST_YEAR)
-    previous = compared(year, one, two)
+    previous = compared_with(year, one, two)
     assert previous is not None
     assert [file.name for file in previous.totals.book.files] == ["一.xlsx", "二.xlsx"]
     assert changes(checked_of(year), previous, "办文.用印")[0][0] == "7"
@@ -281,7 +267,7 @@ def test_what_is_no_earlier_ledger_is_refused(
     tmp_path: Path, year: Path, cover: dict[str, str | int | None], sentence: str
 ) -> None:
     with pytest.raises(BatchError) as refusal:
-        compared(year, write_book(tmp_path / "上期.xlsx", cover=cover))
+        compared_with(year, write_book(tmp_path / "上期.xlsx", cover=cover))
     assert sentence in str(refusal.value)
     assert str(refusal.value).endswith("。")
 
@@ -290,9 +276,9 @@ def test_the_ledger_itself_is_no_earlier_one_whatever_its_name(tmp_path: Path, y
     copy = tmp_path / "另存.xlsx"
     copy.write_bytes(year.read_bytes())
     with pytest.raises(BatchError, match=r"“另存\.xlsx”就是本期的台账"):
-        compared(year, copy)
+        compared_with(year, copy)
 
 
 def test_a_period_that_has_not_begun_is_compared_with_nothing(year: Path, last_year: Path) -> None:
     with pytest.raises(BatchError, match="还没有开始"):
-        compared(year, last_year, period="2022Q4", today="2022-09-30")
+        compared_with(year, last_year, period="2022Q4", today="2022-09-30")
