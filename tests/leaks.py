@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-_ENCODINGS: Final = ("utf-8", "utf-16-le", "utf-16-be", "gbk")
+_ENCODINGS: Final = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 _TAG: Final = re.compile(r"<[^<>]*>")
 _ESCAPE: Final = re.compile(r"(?:\\u|_x|&#x)([0-9a-fA-F]{4})[_;]?")
 """A character as JSON, spreadsheets and XML escape it."""

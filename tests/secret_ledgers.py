@@ -3,7 +3,7 @@
 Every secret holds one of :data:`SECRETS`, which stand nowhere else: what a command leaves behind is searched for them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -29,7 +29,6 @@ LAST_YEAR: Final = datetime(2021, 11, 5)  # noqa: DTZ001
 LINK: Final = f"https://{ADDRESS}.example/a?q=1&r=2"
 
 Values: TypeAlias = Mapping[str, str | int | datetime | None]
-Plant: TypeAlias = Callable[[Path], Path]
 
 NOTED: Final[Values] = {"日期": DAY, "经办人": "张三", "备注": f"{PLANTED}在三号库", "链接": LINK}
 """What every planted row has; a column that the sheet lacks becomes one that is not ours."""
@@ -152,6 +151,127 @@ def plant_under_aliases(path: Path) -> Path:
     return path
 
 
+def plant_in_two_workbooks(path: Path) -> list[Path]:
+    """Write two clerks' workbooks, each with a sheet of classified rows; they do not agree in all."""
+    areas = [area.name for area in load_definitions().areas]
+    written = []
+    for number, own in enumerate((("办文",), ("保密", "办文", "党建", "宣传")), start=1):
+        each = path.with_stem(f"{path.stem}{number}")
+        write_book(each, {area: "" for area in areas if area not in own})
+        with edited(each) as book:
+            for row in (RECEIVED, RECEIVED, {**RECEIVED, "日期": PLANTED}):
+                append(book["办文"], row)
+            for row in (LENT, LENT, {**LENT, "数量": PLANTED}):
+                append(book["保密"], row)
+        written.append(each)
+    return written
+
+
+MEETINGS: Final = """
+role = "area"
+name = "会务"
+version = "1"
+title = "会务台账"
+one_row = "一次会议"
+breakdowns = ["往来单位", "会议名称"]
+columns = [
+    { name = "日期", type = "date", required = true },
+    { name = "事项", type = "choice", required = true, choices = ["专题会议", "接待会务"] },
+    { name = "会议名称", type = "text", required = true, conceal = true },
+    { name = "往来单位", type = "text" },
+    { name = "标题", type = "text" },
+    { name = "密级", type = "text" },
+    { name = "应到", type = "whole" },
+    { name = "实到", type = "whole" },
+    { name = "数量", type = "whole" },
+    { name = "办理时限", type = "date" },
+    { name = "办结日期", type = "date" },
+    { name = "经办人", type = "text", required = true },
+    { name = "核实说明", type = "text" },
+    { name = "备注", type = "text" },
+]
+
+[[rules]]
+kind = "duplicate"
+
+[[rules]]
+kind = "unique"
+code = "meeting-twice"
+column = "会议名称"
+
+[[rules]]
+kind = "pattern"
+code = "meeting-form"
+column = "标题"
+pattern = "关于.*的通知"
+example = "关于放假的通知"
+
+[[rules]]
+kind = "at-most"
+code = "attendance-over"
+smaller = "实到"
+larger = "应到"
+
+[[rules]]
+kind = "control-total"
+
+[[figures]]
+name = "会议"
+kind = "sum"
+where = { "事项" = ["专题会议"] }
+unit = "次"
+definition = "事项为“专题会议”的数量之和。"
+
+[[figures]]
+name = "逾期"
+kind = "due"
+outcome = "late"
+deadline = "办理时限"
+done = "办结日期"
+unit = "件"
+definition = "逾期的数量之和。"
+
+[[lists]]
+title = "会议情况"
+figure = "会议"
+columns = ["日期", "会议名称", "往来单位", "标题", "备注", "核实说明"]
+
+[[passages]]
+lead = "会务"
+clauses = ["召开会议{会议}"]
+"""
+"""An area of an office's own, whose 密级 is free text and whose lists name all that is concealed."""
+MEETING: Final[Values] = {
+    **NOTED,
+    "事项": "专题会议",
+    "会议名称": f"{PLANTED}工程调度会",
+    "往来单位": f"{PLANTED}研究所",
+    "标题": f"{PLANTED}会",
+    "密级": "内部",
+}
+
+
+def plant_in_own_area(path: Path) -> Path:
+    """Write a workbook with a sheet of the office's own beside the others, and its definition into 定义."""
+    areas = path.parent / "定义"
+    areas.mkdir()
+    (areas / "会务.toml").write_text(MEETINGS, encoding="utf-8")
+    slips: list[Values] = [
+        {},
+        {},
+        {"会议名称": "同上"},
+        {"应到": 3, "实到": 9, "核实说明": REASON},
+        {"应到": f"{PLANTED}人"},
+        {"办理时限": EARLIER},
+        {"序号": "合计", "数量": 77, "核实说明": REASON},
+    ]
+    write_book(path, {"会务": ""}, definitions=load_definitions(areas))
+    with edited(path) as book:
+        for slip in slips:
+            append(book["会务"], {**MEETING, **slip})
+    return path
+
+
 def append(page: Worksheet, values: Values) -> int:
     """Write a row below the last one, and return where; a column that the sheet lacks is put to the right."""
     headers = {str(cell.value): number for number, cell in enumerate(page[HEADER_ROW], start=1) if cell.value}
@@ -196,9 +316,3 @@ def _merge_numbers(page: Worksheet) -> None:
     last = append(page, RECEIVED)
     column = column_of(page, "数量")
     page.merge_cells(start_row=first, end_row=last, start_column=column, end_column=column)
-
-
-def leave_areas_to(names: Iterable[str]) -> dict[str, str]:
-    """Return the tables of a clerk's own workbook, in which all other areas are empty."""
-    kept = set(names)
-    return {area.name: "" for area in load_definitions().areas if area.name not in kept}
