@@ -11,6 +11,7 @@ from batch.intake import Book
 from batch.manifest import MANIFEST, build_manifest
 from batch.mark.copies import COPY_PREFIX, Copies
 from batch.options import Options
+from batch.properties import with_own_properties
 from batch.report.duty import duty_report
 from batch.report.heads import office
 from batch.report.owner import owner_report
@@ -42,6 +43,8 @@ def report_files(checked: Checked, totals: Totals, copies: Copies, options: Opti
     for name, file in file_names(owners).items():
         report = owner_report(checked, totals, name, is_draft=is_draft)
         files[f"个人报告/{file}.docx"] = write_word(report)
+    unit = checked.book.settings.unit
+    files |= {name: with_own_properties(files[name], unit) for name in files if name.endswith(".docx")}
     files |= _mending_files(checked, copies)
     files["figures.json"] = figures_json(checked, totals)
     return files | {MANIFEST: _manifest(checked, options, files)}

@@ -16,6 +16,7 @@ ORDER = (
     "batch.place",
     "batch.cell",
     "batch.package",
+    "batch.properties",
     "batch.file_name",
     "batch.finding",
     "batch.period",
