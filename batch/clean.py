@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, TypeAlias
 
 from batch.advice import NUMBER_EXAMPLE, advise_date, advise_number
-from batch.areas.model import EXPLANATION, Column
+from batch.areas.model import EXPLANATION, PERSONS, Column
 from batch.cell import CellValue, ErrorValue, Shared, Unstored, as_typed
 from batch.read.limits import LONGEST_TEXT
 from batch.suggest import nearest
@@ -48,6 +48,9 @@ _SERIAL: Final = re.compile(r"[0-9]{5}")
 _COMPACT_DATE: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _MONTH_DAY: Final = re.compile(r"([0-9]{1,2})月([0-9]{1,2})[日号]")
 _NUMBER: Final = re.compile(rf"([0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(\.[0-9]+)?(?:{MEASURE_WORDS})?")
+_HAN: Final = "[\u3400-\u9fff\U00020000-\U000323af]"
+_PADDED: Final = re.compile(rf"(?<![^、，,；;/\n])({_HAN})[^\S\n]+({_HAN})(?![^、，,；;/\n])")
+"""Two characters with blanks between them that are all there is, or all there is between two separators."""
 _YEAR: Final = re.compile(r"(20[0-9]{2})年?(?:度)?")
 
 
@@ -83,7 +86,7 @@ def clean(value: CellValue, column: Column, year: int | None, *, is_1904: bool =
         return fault
     match column.type:
         case "text":
-            return text
+            return unpadded(text) if column.name in PERSONS else text
         case "choice" | "area" | "figure":
             return clean_choice(text, column)
         case "date":
@@ -129,6 +132,15 @@ def clean_text(value: CellValue) -> str | None:
     """
     typed = as_typed(value)
     return (typed.strip() or None) if typed is not None else None
+
+
+def unpadded(names: str) -> str:
+    """Return the names without the blanks that spread one of two characters to the width of three.
+
+    >>> unpadded("张　三、欧阳 修")
+    '张三、欧阳 修'
+    """
+    return _PADDED.sub(r"\1\2", names)
 
 
 def fold(text: str) -> str:

@@ -1,6 +1,5 @@
 """A sheet's entries as frames: one row per entry, indexed by row key, as typed and as cleaned."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,18 +9,14 @@ from typing import Any, Final, cast
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from batch.areas.model import DATE, ITEM, SECRECY, SERIAL, Column, Sheet
+from batch.areas.model import DATE, ITEM, SERIAL, Column, Sheet
 from batch.cell import CellValue, as_typed
 from batch.clean import DITTO_CODE, FREE_TEXT, Fault, clean, clean_date, clean_text, fold
 from batch.extra import filled_cells, watched_columns
 from batch.finding import HIDDEN, Finding, Severity
 from batch.place import row_key, split_key
 from batch.read.table import Table, says_total
-
-_HARMLESS: Final = re.compile(r"[0-9年月日./\-,:+ ]+")
-"""What may be quoted from a date or number cell of a classified row: it cannot carry a title."""
-SHORTEST_TITLE: Final = 7
-"""A shorter text in a date or number cell (约3) is a slip, not a title typed into the wrong column."""
+from batch.secrecy import may_be_shown
 
 _DTYPES: Final = {"date": "datetime64[us]", "whole": "Int64", "number": "Float64"}
 
@@ -71,6 +66,8 @@ class Ledger:
     """Columns that the sheet lacks."""
     extra: pd.DataFrame = field(default_factory=pd.DataFrame)
     """Whether anything stands in the watched columns that are not ours; what it is, is not kept."""
+    secret: frozenset[int] = frozenset()
+    """The keys of the rows, totals among them, that have any text in a column of 密级."""
     totals: pd.DataFrame = field(default_factory=pd.DataFrame)
     """The rows that say 合计 or 小计, as typed; they are no entries."""
     blanks: tuple[int, ...] = ()
@@ -79,10 +76,8 @@ class Ledger:
 
     @cached_property
     def classified(self) -> "pd.Series[bool]":
-        """Mark the rows with any text in 密级; what they hold is never shown."""
-        if SECRECY in self.filled:
-            return self.filled[SECRECY]
-        return pd.Series(data=False, index=self.frame.index)
+        """Mark the entries with any text in 密级; what they hold is never shown."""
+        return pd.Series(self.frame.index.isin(self.secret), self.frame.index)
 
     @cached_property
     def open_frame(self) -> pd.DataFrame:
@@ -115,11 +110,13 @@ class Ledger:
         if column not in self.sheet.column_names:
             return HIDDEN
         text = as_typed(self.value(key, column))
-        if text is None or key not in self._secrets:
+        if text is None or not self.is_classified(key) or may_be_shown(text, self.sheet.column(column)):
             return text
-        definition = self.sheet.column(column)
-        is_harmless = definition.has_list or len(text) < SHORTEST_TITLE or _HARMLESS.fullmatch(text)
-        return text if is_harmless and not definition.concealed else HIDDEN
+        return HIDDEN
+
+    def is_classified(self, key: int) -> bool:
+        """Say whether a row, an entry or a total, has any text in 密级."""
+        return key in self.secret
 
     def value(self, key: int, column: str) -> CellValue:
         """Return the cell's value as read."""
@@ -130,10 +127,6 @@ class Ledger:
     def _typed_rows(self) -> pd.DataFrame:
         """The entries and, behind them, the total rows, as typed."""
         return pd.concat([self.raw, self.totals]) if len(self.totals) else self.raw
-
-    @cached_property
-    def _secrets(self) -> frozenset[int]:
-        return frozenset(map(int, self.classified.index[self.classified]))
 
     @cached_property
     def ditto_sources(self) -> Mapping[tuple[int, str], int]:
@@ -194,6 +187,7 @@ def build_ledger(sheet: Sheet, table: Table, workbook: int, workbook_name: str, 
         layouts={workbook: _layout(table, workbook_name, watched)},
         missing=frozenset(sheet.column_names) - set(table.positions),
         extra=filled_cells(table, watched, keys).loc[entries.index],
+        secret=frozenset(row_key(workbook, row) for row in table.classified),
         totals=raw[totals],
         blanks=tuple(sorted([*(int(key) for key in raw.index[empty]), *(row_key(workbook, row) for row in gaps)])),
     )
@@ -226,6 +220,7 @@ def join_ledgers(ledgers: list[Ledger]) -> Ledger:
         layouts={number: layout for ledger in ledgers for number, layout in ledger.layouts.items()},
         missing=frozenset.intersection(*(ledger.missing for ledger in ledgers)),
         extra=pd.concat([ledger.extra for ledger in ledgers]).drop(index=repeats).fillna(value=False).astype(bool),
+        secret=frozenset.union(*(ledger.secret for ledger in ledgers)),
         totals=pd.concat([ledger.totals for ledger in ledgers]),
         blanks=tuple(key for ledger in ledgers for key in ledger.blanks),
         repeats=tuple(repeats),

@@ -6,11 +6,12 @@ from typing import Any, Final
 from batch.areas.load import definition_digests
 from batch.checked import Checked
 from batch.figures_json import figures_json
-from batch.file_name import file_name
+from batch.file_name import file_name, file_names
 from batch.intake import Book
 from batch.manifest import MANIFEST, build_manifest
 from batch.mark.copies import COPY_PREFIX, Copies
 from batch.options import Options
+from batch.properties import with_own_properties
 from batch.read.file import SourceFile
 from batch.report.duty import duty_report
 from batch.report.heads import office
@@ -41,9 +42,12 @@ def report_files(checked: Checked, totals: Totals, copies: Copies, options: Opti
             totals, checked.owners, _title(checked, totals), is_draft=is_draft, previous=checked.previous
         ),
     }
-    for name in dict.fromkeys(checked.owner_names[area] for area in _owned(checked, totals)):
+    owners = [checked.owner_names[area] for area in _owned(checked, totals)]
+    for name, file in file_names(owners).items():
         report = owner_report(checked, totals, name, is_draft=is_draft)
-        files[f"个人报告/{file_name(name)}.docx"] = write_word(report)
+        files[f"个人报告/{file}.docx"] = write_word(report)
+    unit = checked.book.settings.unit
+    files |= {name: with_own_properties(files[name], unit) for name in files if name.endswith(".docx")}
     files |= _mending_files(checked, copies)
     files["figures.json"] = figures_json(checked, totals)
     return files | {MANIFEST: _manifest(checked, options, files)}

@@ -1,7 +1,7 @@
 """Definition files to :class:`Definitions`; a bad one is told as file, key, reason."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -62,12 +62,13 @@ def _given(folder: Path) -> list[Path]:
 
 def _read(file: Traversable) -> Cover | Sheet:
     content = read_toml(file, WHAT)
-    model: type[Cover] | type[Sheet] = Cover if content.get("role") == "cover" else Sheet
+    model: type[Cover | Sheet] = Cover if content.get("role") == "cover" else Sheet
     return validated(model, content, file, WHAT)
 
 
-def _assembled(sheets: Iterable[Cover | Sheet]) -> Definitions:
+def _assembled(sheets: Collection[Cover | Sheet]) -> Definitions:
     """Sort the sheets into their roles; each role but the area stands once."""
+    _refuse_names_alike(sheets)
     covers = [each for each in sheets if isinstance(each, Cover)]
     ledgers = [each for each in sheets if isinstance(each, Sheet)]
     posts = [each for each in ledgers if each.role == "posts"]
@@ -79,6 +80,18 @@ def _assembled(sheets: Iterable[Cover | Sheet]) -> Definitions:
             raise BatchError(message)
     areas = sorted((each for each in ledgers if each.role == "area"), key=lambda each: (each.order, each.name))
     return Definitions(covers[0], posts[0], tasks[0], tuple(areas))
+
+
+def _refuse_names_alike(sheets: Iterable[Cover | Sheet]) -> None:
+    """Refuse two sheets of names that differ in case alone: Excel takes but one of them."""
+    taken: dict[str, str] = {}
+    for each in sheets:
+        other = taken.setdefault(each.name.casefold(), each.name)
+        if other != each.name:
+            message = (
+                f"工作面定义里的“{other}”和“{each.name}”只有大小写不同，不能同在一个工作簿里，请改其中一个的 name。"
+            )
+            raise BatchError(message)
 
 
 def _with_dictionaries(definitions: Definitions) -> Definitions:

@@ -13,6 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from batch.areas.figures import FigureKind
 from batch.areas.frozen import Frozen
 from batch.areas.rules import RuleKind
+from batch.areas.rules.persons import DEPUTY, HOLDER
 from batch.areas.where import Where
 from batch.finding import Severity
 
@@ -23,6 +24,8 @@ AMOUNT: Final = "数量"
 PERSON: Final = "经办人"
 SECRECY: Final = "密级"
 EXPLANATION: Final = "核实说明"
+PERSONS: Final = frozenset({PERSON, HOLDER, DEPUTY})
+"""Columns whose names are compared: who handled a row, who answers for its sheet."""
 
 AREA_COLUMNS: Final = {DATE: "date", ITEM: "choice", PERSON: "text"}
 """What every area must have: its totals by month, item and person rest on them."""
@@ -206,8 +209,9 @@ class Sheet(Frozen):
     @field_validator("name")
     @classmethod
     def _can_name_a_sheet(cls, name: str) -> str:
-        if not name or len(name) > LONGEST_NAME or set(name) & set("[]:*?/\\'"):
-            message = f"“{name}”不能作工作表名：要在{LONGEST_NAME}个字以内，不含 [ ] : * ? / \\ '"
+        is_bare = name.isprintable() and name == name.strip() and not set(name) & set("[]:*?/\\'")
+        if not name or not is_bare or len(name.encode("utf-16-le")) > 2 * LONGEST_NAME or name.casefold() == "history":
+            message = f"“{name}”不能作工作表名：要在{LONGEST_NAME}个字以内，不含 [ ] : * ? / \\ '，两端没有空格"
             raise ValueError(message)
         return name
 

@@ -9,7 +9,7 @@ import pandas as pd
 from batch.areas.model import AMOUNT, EXPLANATION, Column
 from batch.areas.rules import ControlTotal
 from batch.cell import CellValue, as_typed
-from batch.check.settle import real_explanation
+from batch.check.settle import shown_explanation
 from batch.clean import Fault, clean
 from batch.finding import Finding, Severity
 from batch.ledger import Ledger
@@ -71,7 +71,7 @@ def _compared(  # noqa: PLR0913, PLR0917 one total, what it says, and what it is
     finding = replace(ledger.finding(control.key, column.name, rule.code, rule.severity, says), source=rule.source)
     explains = rule.severity is Severity.VERIFY and EXPLANATION in ledger.totals
     explanation = ledger.value(control.key, EXPLANATION) if explains else None
-    yield replace(finding, explanation=real_explanation(explanation))
+    yield replace(finding, explanation=shown_explanation(ledger, control.key, explanation))
 
 
 def _is_partial(ledger: Ledger, key: int) -> bool:

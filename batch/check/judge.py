@@ -6,8 +6,8 @@ from datetime import date
 
 from batch.areas.model import EXPLANATION
 from batch.areas.rules import Cells, Remark, RuleKind
-from batch.check.settle import real_explanation
-from batch.finding import HIDDEN, Finding, Severity
+from batch.check.settle import shown_explanation
+from batch.finding import Finding, Severity
 from batch.ledger import Ledger
 from batch.period import Period
 
@@ -98,5 +98,4 @@ def _finding(ledger: Ledger, rule: RuleKind, remark: Remark) -> Finding:
 def _explanation(ledger: Ledger, key: int) -> str | None:
     if EXPLANATION not in ledger.frame:
         return None
-    explanation = real_explanation(ledger.frame.loc[key, EXPLANATION])
-    return HIDDEN if explanation is not None and ledger.classified[key] else explanation
+    return shown_explanation(ledger, key, ledger.frame.loc[key, EXPLANATION])

@@ -4,6 +4,8 @@ import re
 from typing import Final
 
 from batch.clean import fold
+from batch.finding import HIDDEN
+from batch.ledger import Ledger
 
 SHORTEST: Final = 5
 """An explanation of fewer characters says nothing."""
@@ -23,6 +25,12 @@ _STOCK: Final = tuple(
 )
 """Words that every office writes: whatever they are joined to, they give no reason."""
 _MARKS: Final = re.compile(r"[\W_]+")
+
+
+def shown_explanation(ledger: Ledger, key: int, text: object) -> str | None:
+    """Return the 核实说明 of a row if it is an explanation; of a classified row only the words that stand for it."""
+    explanation = real_explanation(text)
+    return HIDDEN if explanation is not None and ledger.is_classified(key) else explanation
 
 
 def real_explanation(text: object) -> str | None:

@@ -6,12 +6,15 @@ from typing import Final
 
 from batch.areas.model import SERIAL
 from batch.checked import Checked
+from batch.file_name import shortened
 from batch.finding import Finding
 from batch.mark.marked_copy import MarkedCopy, mark_copy
 from batch.mark.marks import Place
 from batch.read.file import SourceFile
 
 COPY_PREFIX: Final = "标注-"
+LONGEST_STEM: Final = 235
+"""Bytes of a workbook's name that its copy keeps: systems take 255, with what stands before and behind it."""
 LONGEST_LINK: Final = 2000
 """Characters of a link; Excel refuses to open a file with one of more than 2,079."""
 
@@ -67,7 +70,8 @@ def _places(checked: Checked, workbook: int) -> dict[str, Place]:
 
 def _free_name(file: SourceFile, copy: MarkedCopy, taken: Mapping[str, bytes]) -> str:
     """Return the name of a copy: the workbook's own; its ending is what Excel asks for such a content."""
-    stem = f"{COPY_PREFIX}{file.path.stem.removeprefix(COPY_PREFIX)}"
+    own = file.path.stem.removeprefix(COPY_PREFIX)
+    stem = f"{COPY_PREFIX}{shortened(own, LONGEST_STEM, LONGEST_STEM)}"
     suffix = file.path.suffix if file.path.suffix.casefold() == copy.suffix else copy.suffix
     others = {name.casefold() for name in taken}
     names = (f"{stem}{suffix}", *(f"{stem}-{number}{suffix}" for number in range(2, len(others) + 3)))

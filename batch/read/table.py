@@ -9,11 +9,12 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
-from batch.areas.model import SECRECY, SERIAL, Column
+from batch.areas.model import SERIAL, Column
 from batch.cell import CellValue, Shared, as_typed, legible
 from batch.clean import Fault, clean, fold
 from batch.read.grid import Grid, Row
 from batch.read.header import FEWEST_HEADERS, Header, find_header, fold_header, is_note, known_headers
+from batch.read.secrecy import classified_rows, secrecy_columns, spanned_rows
 
 _TOTAL: Final = re.compile(r"[^,。;:]{0,8}(?:合计|小计|总计|累计|共计)(?:\([^()]*\)|:.*)?")
 _RULED: Final = re.compile(r"[-—–―_=*~·.…+|/\\ ]+")
@@ -53,6 +54,8 @@ class Table:
     """Rows with content that are hidden or filtered away; they count like the others."""
     hidden_columns: tuple[str, ...] = ()
     """Columns of the definition that are hidden; they are read like the others."""
+    classified: frozenset[int] = frozenset()
+    """Rows with any text in a column of 密级, be they entries or totals."""
     is_1904: bool = False
 
     @property
@@ -74,16 +77,19 @@ def find_table(grid: Grid, columns: tuple[Column, ...]) -> Table | None:
     if header is None:
         return None
     sorter = _Sorter(grid, header, columns)
-    rows, skipped, second = sorter.sort()
+    found, skipped, second = sorter.sort()
+    own = {header.positions[column.name]: column for column in columns if column.name in header.positions}
+    rows = _filled_down(found, grid, header, own | dict(sorter.secrecy))
     return Table(
         title=grid.title,
         header=header,
-        rows=_filled_down(rows, grid, header, columns),
+        rows=rows,
         skipped=skipped,
         second=(*_first_beside(header), *second),
         outside=_outside(rows, header),
         hidden_rows=tuple(number for number, _ in rows if number in grid.hidden_rows),
         hidden_columns=tuple(name for name, column in header.positions.items() if column in grid.hidden_columns),
+        classified=frozenset(classified_rows(rows, sorter.secrecy)),
         is_1904=grid.is_1904,
     )
 
@@ -99,6 +105,8 @@ class _Sorter:
             (each.first_row, each.first_column) for each in grid.merges if each.last_column > each.first_column
         }
         self.own = sorted({*header.positions.values(), *header.extra})
+        self.secrecy = secrecy_columns(header, columns)
+        self.spanned = spanned_rows(grid, self.secrecy)
         present = [column for column in columns if column.required and column.name in header.positions]
         anchors = [column for column in present if column.has_list or column.type == "date"]
         self.anchors = sorted(anchors, key=lambda column: not column.has_list)  # a list is looked up sooner
@@ -184,7 +192,7 @@ class _Sorter:
         if all(isinstance(each, str) and _RULED.fullmatch(each) for each in filled.values()):
             return "分隔线"
         caption = self._caption(number, filled)
-        if self.header.positions.get(SECRECY) in filled:  # a text beside a 密级 may be quoted nowhere
+        if number in self.spanned or not self.secrecy.keys().isdisjoint(filled):  # a text beside a 密级 is not quoted
             return "说明" if caption is not None and len(filled) == 1 else None
         return caption
 
@@ -205,9 +213,8 @@ class _Sorter:
         )
 
 
-def _filled_down(rows: Sequence[Row], grid: Grid, header: Header, columns: Sequence[Column]) -> Sequence[Row]:
+def _filled_down(rows: Sequence[Row], grid: Grid, header: Header, names: Mapping[int, Column]) -> Sequence[Row]:
     """Fill each vertically merged text down to the entries beside it; a number merged over several is shared."""
-    names = {header.positions[column.name]: column for column in columns if column.name in header.positions}
     down = [each for each in grid.merges if each.last_row > each.first_row > header.last_row]
     down = [each for each in down if each.first_column in names]
     if not down:

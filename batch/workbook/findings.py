@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from batch.checked import Checked
 from batch.finding import Finding, Severity, count
 from batch.read.limits import LONGEST_TEXT
+from batch.workbook.sheet_name import sheet_name
 from batch.workbook.xlsx import MOST_LINKS, Styles, row_height, set_up_page, write_workbook
 
 HEADER: Final = ("序", "严重程度", "工作面", "负责人", "单元格", "原值", "问题", "怎么改", "核实说明", "代码")
@@ -37,7 +38,8 @@ def build_findings(checked: Checked, link_to: LinkTo, told: Sequence[str], title
         for name in sorted(set(owners.values())):
             own = [finding for finding in ordered if owners.get(finding.sheet or "") == name]
             if own:
-                _write_list(workbook.add_worksheet(_sheet_name(name, workbook)), styles, own, checked, link_to)
+                free = sheet_name(name, [each.get_name() for each in workbook.worksheets()])
+                _write_list(workbook.add_worksheet(free), styles, own, checked, link_to)
 
     return write_workbook(title, checked.book.settings.unit, write)
 
@@ -108,11 +110,3 @@ def _texts(finding: Finding, checked: Checked) -> tuple[str, ...]:
         finding.explanation or "",
         finding.code,
     )
-
-
-def _sheet_name(name: str, workbook: xlsxwriter.Workbook) -> str:
-    """Return the owner's name as a sheet name that Excel takes and that is not there yet."""
-    safe = "".join("_" if character in "[]:*?/\\'" else character for character in name)[:28] or "_"
-    taken = {page.get_name().casefold() for page in workbook.worksheets()}
-    names = (safe, *(f"{safe}-{number}" for number in range(2, 1000)))
-    return next(each for each in names if each.casefold() not in taken)

@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from batch.areas.model import Sheet
 from batch.place import split_key
 from batch.total.totals import SheetTotals, Totals
+from batch.workbook.sheet_name import sheet_name
 from batch.workbook.xlsx import LINE_HEIGHT, Styles, row_height
 from batch.wrap import display_width
 
@@ -41,8 +42,6 @@ NOTE: Final = (
 )
 
 _WIDTHS: Final = {"date": 12, "whole": 8, "number": 9, "choice": 10, "area": 9, "figure": 20, "text": 14, "year": 12}
-SHEET_NAME_LENGTH: Final = 31
-"""Characters of a sheet's name that Excel takes."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class LedgerCopy:
     @property
     def title(self) -> str:
         """Return the name of the copy's own sheet."""
-        return f"台账-{self.sheet.name}"[:SHEET_NAME_LENGTH]
+        return sheet_name(f"台账-{self.sheet.name}")
 
     @property
     def trailing(self) -> tuple[str, ...]:
