@@ -43,14 +43,14 @@ _PARAGRAPHS, _TEXTS = (qn("a:p"), qn("w:p")), (qn("a:t"), qn("w:t"))
 _REVISIONS: Final = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange")))
 
 
-def check_templates(templates: Sequence[WordTemplate], vocabulary: Vocabulary) -> None:
-    """Hold all templates against what is known.
+def check_templates(templates: Sequence[tuple[WordTemplate, Vocabulary]]) -> None:
+    """Hold each template against the names it may use.
 
     Raises:
         BatchError: something has to be mended; every fault of every template is listed, one a line.
 
     """
-    lines = [line for template in templates for line in _lines(template, vocabulary)]
+    lines = [line for template, vocabulary in templates for line in _lines(template, vocabulary)]
     if lines:
         raise BatchError("\n".join((f"Word模板里有{len(lines)}处要改，没有生成任何文件：", *lines)))
 

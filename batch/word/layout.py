@@ -8,7 +8,7 @@ keeps the layout.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 import docx
 from docx.document import Document
@@ -34,11 +34,16 @@ _PAGE_FIELD: Final = (
 )
 
 
+PageNumber: TypeAlias = Literal["outside", "centre"]
+"""At the outer edge, odd pages right and even pages left, or in the middle."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """What an office may choose where the standard is read in more than one way."""
 
-    page_number: Literal["outside", "centre"] = "outside"
+    page_number: PageNumber | None = "outside"
+    """None: wherever the document has it."""
     line_spacing: float | None = None
     """Points from line to line of body text; None leaves it to the grid of the page, 22 lines to a full one."""
 
@@ -60,6 +65,13 @@ def apply_layout(document: Document, layout: Layout) -> None:
 
     A page number is a paragraph of a footer with a PAGE field. Without a line spacing the document keeps its own.
     """
+    if layout.page_number is not None:
+        _place_numbers(document, is_centred=layout.page_number == "centre")
+    if layout.line_spacing is not None:
+        _space_lines(document, layout.line_spacing)
+
+
+def _place_numbers(document: Document, *, is_centred: bool) -> None:
     for section in document.sections:
         for footer, outer in (
             (section.footer, "right"),
@@ -68,9 +80,7 @@ def apply_layout(document: Document, layout: Layout) -> None:
         ):
             if not footer.is_linked_to_previous:
                 for paragraph in _page_numbers(footer._element):  # noqa: SLF001 text boxes are not among its paragraphs
-                    _place_number(paragraph, "center" if layout.page_number == "centre" else outer)
-    if layout.line_spacing is not None:
-        _space_lines(document, layout.line_spacing)
+                    _place_number(paragraph, "center" if is_centred else outer)
 
 
 def add_title(document: Document, text: str) -> Paragraph:

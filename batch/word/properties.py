@@ -3,22 +3,24 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
-from docx.opc.oxml import serialize_part_xml
-from docx.opc.part import Part
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from lxml import etree
 
 from batch.word.stories import stories
 
 WRITTEN: Final = datetime(2000, 1, 1)  # noqa: DTZ001 fixed: same bytes on any day
-_EXTENDED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
-_PERSONAL: Final = ("Company", "Manager", "Template", "HyperlinkBase", "TotalTime")
-_BEFORE_COMPANY: Final = ("TitlesOfParts", "HeadingPairs", "ScaleCrop")
-"""Elements one of which Word writes right before the company (any order is valid)."""
+_EXTENDED_XML: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>Microsoft Office Word</Application><Company>{unit}</Company></Properties>"
+)
+"""The program named is the kind of file, not the one that wrote it: others look there how to read it.
+
+Whatever else stood there (pages and words of the template, who manages it, where it lay) is no longer so.
+"""
 _PACKAGE_LEFT_OUT: Final = ("custom-properties", "metadata/thumbnail")
 """Ends of relationship types: WPS keeps build and account there; the thumbnail shows the unfilled template."""
 _PEOPLE: Final = "relationships/people"
@@ -33,7 +35,7 @@ def set_properties(document: Document, title: str, unit: str) -> None:
         if relation.reltype.endswith(_PACKAGE_LEFT_OUT):
             del package.rels[number]
         elif relation.reltype == RELATION.EXTENDED_PROPERTIES:
-            _set_extended(relation.target_part, unit)
+            relation.target_part._blob = _EXTENDED_XML.format(unit=escape(_one_line(unit))).encode()  # noqa: SLF001 python-docx has no other way in
     _drop_people(document)
     _drop_attached_template(document)
 
@@ -52,21 +54,6 @@ def _set_core(document: Document, title: str, unit: str) -> None:
 
 def _one_line(text: str) -> str:
     return "".join(each for each in text if each.isprintable())[:255]
-
-
-def _set_extended(part: Part, unit: str) -> None:
-    root = parse_xml(part.blob)
-    for name in _PERSONAL:
-        for each in root.findall(_EXTENDED + name):
-            root.remove(each)
-    company = etree.Element(f"{_EXTENDED}Company")
-    company.text = _one_line(unit)
-    before = next((each for name in _BEFORE_COMPANY if (each := root.find(_EXTENDED + name)) is not None), None)
-    if before is None:
-        root.append(company)
-    else:
-        before.addnext(company)
-    part._blob = serialize_part_xml(root)  # noqa: SLF001 python-docx has no other way in
 
 
 def _drop_people(document: Document) -> None:

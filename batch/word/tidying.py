@@ -9,7 +9,9 @@ from batch.word.embedding import is_blank
 from batch.word.joining import PARAGRAPH, TEXT
 from batch.word.placing import HAD_TAGS
 
-_STRAY: Final = re.compile(r"[，；、]+(?=[。；])|(?<=[。：；])[。，；、]+|(?<=，)[，、]+|(?<=、)[、，]+")
+_SIGNS: Final = re.compile(r"[，、；：。]{2,}")
+_STRENGTH: Final = "、，；。："
+"""Of signs that dropped clauses have brought together the strongest stays: what leads in, else what ends most."""
 _LEADING: Final = re.compile(r"\s*([，；、。]+)")
 _SECTION: Final = f"{qn('w:pPr')}/{qn('w:sectPr')}"
 
@@ -17,8 +19,8 @@ _SECTION: Final = f"{qn('w:pPr')}/{qn('w:sectPr')}"
 def tidied(text: str) -> str:
     """Take out the punctuation that clauses left behind where they were dropped.
 
-    >>> tidied("，发文3件，收文2件，。")
-    '发文3件，收文2件。'
+    >>> tidied("，发文3件，收文2件；。用印5人次，，。")
+    '发文3件，收文2件。用印5人次。'
     """
     stray = _stray(text)
     return "".join(sign for at, sign in enumerate(text) if at not in stray)
@@ -26,8 +28,11 @@ def tidied(text: str) -> str:
 
 def _stray(text: str) -> set[int]:
     leading = _LEADING.match(text)
-    spans = [match.span() for match in _STRAY.finditer(text)] + ([leading.span(1)] if leading else [])
-    return {at for span in spans for at in range(*span)}
+    stray = set(range(*leading.span(1))) if leading else set()
+    for run in _SIGNS.finditer(text):
+        kept = max(range(*run.span()), key=lambda at: _STRENGTH.index(text[at]))
+        stray |= {*range(*run.span())} - {kept}
+    return stray
 
 
 def tidy(root: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
