@@ -1,13 +1,13 @@
 """The earlier period that a run is compared with: another year's ledger, or the months before in the same one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from batch.check.book import check_book
+from batch.check.book import ABSENT_CODES, check_book
 from batch.checked import Checked
 from batch.cover import YEAR
 from batch.errors import BatchError
-from batch.finding import Severity
+from batch.finding import Finding, Severity, count
 from batch.intake import Book, read_book
 from batch.options import Options
 from batch.period import MONTHS_OF_YEAR, Window
@@ -43,8 +43,7 @@ def _earlier_year(checked: Checked, totals: Totals, options: Options) -> Previou
         raise BatchError(NOT_BEGUN)
     findings = check_book(book, definitions, is_whole=False, today=options.today, period=period)
     earlier = total_book(book, definitions, findings, period, Window.over(period, options.today))
-    mistakes = sum(each.severity is Severity.ERROR and each.key is not None for each in findings)
-    told = (*_told_of_rows(mistakes), *_told_of_gaps(totals, earlier), *_told_of_days(earlier))
+    told = (*_told_of_mistakes(findings, earlier), *_told_of_gaps(totals, earlier), *_told_of_days(earlier))
     return Previous(year_label(years), period.title, earlier, told)
 
 
@@ -77,19 +76,22 @@ def _years_between(earlier: Book, totals: Totals) -> int:
     return year - before
 
 
-def _told_of_rows(mistakes: int) -> Iterator[str]:
+def _told_of_mistakes(findings: Iterable[Finding], earlier: Totals) -> Iterator[str]:
+    """Say how many mistakes its sheets have; what is not there at all is told by itself."""
+    own = [each for each in findings if each.sheet in earlier.sheets and each.code not in ABSENT_CODES]
+    mistakes = count(own, Severity.ERROR)
     if mistakes:
         yield f"上期台账有{mistakes}处错误，有错误的行没有计入上期。"
 
 
 def _told_of_gaps(totals: Totals, earlier: Totals) -> Iterator[str]:
     """Say which figures have no earlier value, by the sheets and the columns that are not there."""
-    absent = [name for name in totals.sheets if name not in earlier.sheets]
+    absent = [name for name in totals.sheets if not earlier.has_rows(name)]
     if absent:
-        yield f"上期台账没有工作表{listed(absent)}，其中的指标没有上期数。"
+        yield f"上期台账的工作表{listed(absent)}没有或没有填写，其中的指标没有上期数。"
     for name, sheet in earlier.sheets.items():
         lacking = sorted({column for total in sheet.figures for column in earlier.missing_columns(total)})
-        if lacking and name in totals.sheets:
+        if lacking and name not in absent:
             yield f"上期台账的工作表“{name}”没有{listed(lacking)}列，用到它的指标没有上期数。"
 
 

@@ -112,21 +112,23 @@ DEADLINE_SHARE = 0.12
 LAST_MONTH = 12
 
 
-def issued_documents(random: Random) -> list[Row]:
-    """List the year's issued documents, numbered without a gap in each series."""
-    rows = [issued_document(random, *fields) for fields in split_table(ISSUED)]
+def issued_documents(random: Random, lines: str = ISSUED, year: int = YEAR) -> list[Row]:
+    """List a year's issued documents, numbered without a gap in each series."""
+    rows = [issued_document(random, *fields, year=year) for fields in split_table(lines)]
     rows.sort(key=day_of)
     next_numbers: dict[str, int] = {}
     for row in rows:
         series = str(row["文号"])
         next_numbers[series] = next_numbers.get(series, 0) + 1
-        row["文号"] = f"{series}〔{YEAR}〕{next_numbers[series]}号"
+        row["文号"] = f"{series}〔{year}〕{next_numbers[series]}号"
     return rows
 
 
-def issued_document(random: Random, when: str, series: str, title: str, recipient: str) -> Row:
+def issued_document(  # noqa: PLR0913 one parameter a field of the table
+    random: Random, when: str, series: str, title: str, recipient: str, *, year: int
+) -> Row:
     """Make one row, its number still the bare series."""
-    day = pick_day(random, when)
+    day = pick_day(random, when, year)
     kind = document_kind(title)
     is_paper = kind in PAPER_KINDS or random.random() < PAPER_SHARE
     return drop_blanks(
@@ -161,9 +163,9 @@ def reported_material(random: Random) -> list[Row]:
     return rows
 
 
-def report(random: Random, when: str, title: str, receiver: str) -> Row:
+def report(random: Random, when: str, title: str, receiver: str, *, year: int = YEAR) -> Row:
     """Make one row of reported material; a few come with a deadline that was met."""
-    day = pick_day(random, when)
+    day = pick_day(random, when, year)
     has_deadline = random.random() < DEADLINE_SHARE and day.month < LAST_MONTH
     return drop_blanks(
         {

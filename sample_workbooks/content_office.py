@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sample_workbooks.people import OFFICE_HEAD, pick_handler
 from sample_workbooks.rows import drop_blanks, split_table
-from sample_workbooks.school_calendar import pick_day
+from sample_workbooks.school_calendar import YEAR, pick_day
 
 if TYPE_CHECKING:
     from random import Random
@@ -110,10 +110,10 @@ def office_services(random: Random) -> list[Row]:
     return rows + [filing(random, *fields) for fields in split_table(FILINGS)]
 
 
-def service(random: Random, item: str, fields: list[str]) -> Row:
+def service(random: Random, item: str, fields: list[str], year: int = YEAR) -> Row:
     """Make one row of a seal use or look-up; a count of one is left blank, as clerks do."""
     when, matter, applicant, persons = fields
-    day = pick_day(random, when)
+    day = pick_day(random, when, year)
     handler = pick_handler(random, "办文", day)
     return drop_blanks(
         {
@@ -128,9 +128,9 @@ def service(random: Random, item: str, fields: list[str]) -> Row:
     )
 
 
-def filing(random: Random, when: str, matter: str, pieces: str) -> Row:
+def filing(random: Random, when: str, matter: str, pieces: str, *, year: int = YEAR) -> Row:
     """Make one row of a filing, its pieces counted."""
-    day = pick_day(random, when)
+    day = pick_day(random, when, year)
     return {
         "日期": day,
         "事项": "归档",

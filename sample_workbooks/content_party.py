@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sample_workbooks.people import BRANCH_SECRETARIES, BRANCH_SIZES, pick_handler
 from sample_workbooks.rows import drop_blanks, split_table
-from sample_workbooks.school_calendar import pick_day
+from sample_workbooks.school_calendar import YEAR, pick_day
 
 if TYPE_CHECKING:
     from random import Random
@@ -119,25 +119,24 @@ def party_life(random: Random) -> list[Row]:
     return rows
 
 
-def branch_meetings(random: Random, branch: str) -> list[Row]:
+def branch_meetings(random: Random, branch: str, themes: str = MONTHLY_THEMES, year: int = YEAR) -> list[Row]:
     """List what the rules ask of one branch: monthly and quarterly meetings, one 组织生活会."""
     rows: list[Row] = []
-    for month, committee, group, theme_day in split_table(MONTHLY_THEMES):
+    for month, committee, group, theme_day in split_table(themes):
         rows += [
-            meeting(random, month, "支委会", committee, branch),
-            meeting(random, month, "党小组会", group, branch),
-            meeting(random, month, "主题党日", theme_day, branch),
+            meeting(random, pick_day(random, month, year), "支委会", committee, branch),
+            meeting(random, pick_day(random, month, year), "党小组会", group, branch),
+            meeting(random, pick_day(random, month, year), "主题党日", theme_day, branch),
         ]
         if month in MEETING_MONTHS:
             theme = f"第{MEETING_MONTHS[month]}季度党员大会"
-            rows.append(meeting(random, month, "支部党员大会", theme, branch))
-    rows.append(meeting(random, "3-4", "组织生活会", "2021年度组织生活会", branch))
+            rows.append(meeting(random, pick_day(random, month, year), "支部党员大会", theme, branch))
+    rows.append(meeting(random, date(year, 3, 4), "组织生活会", f"{year - 1}年度组织生活会", branch))
     return rows
 
 
-def meeting(random: Random, when: str, item: str, theme: str, branch: str) -> Row:
+def meeting(random: Random, day: date, item: str, theme: str, branch: str) -> Row:
     """Make one meeting of a branch, a few members absent at most."""
-    day = pick_day(random, when)
     size = SMALL_MEETINGS.get(item, BRANCH_SIZES[branch])
     chairs = GROUP_LEADERS if item == "党小组会" else BRANCH_SECRETARIES
     return {
@@ -152,10 +151,10 @@ def meeting(random: Random, when: str, item: str, theme: str, branch: str) -> Ro
     }
 
 
-def school_event(random: Random, fields: list[str]) -> Row:
+def school_event(random: Random, fields: list[str], year: int = YEAR) -> Row:
     """Make one event of the whole school."""
     when, item, theme, branch, audience, chair, expected, present, count = fields
-    day = pick_day(random, when)
+    day = pick_day(random, when, year)
     return drop_blanks(
         {
             "日期": day,
@@ -172,10 +171,10 @@ def school_event(random: Random, fields: list[str]) -> Row:
     )
 
 
-def member_step(random: Random, fields: list[str]) -> Row:
+def member_step(random: Random, fields: list[str], year: int = YEAR) -> Row:
     """Make one step of one person on the way into the party."""
     when, item, person, earlier, branch = fields
-    day = pick_day(random, when)
+    day = pick_day(random, when, year)
     return drop_blanks(
         {
             "日期": day,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sample_workbooks.people import OFFICE_HEAD, SECRETARY, pick_handler
 from sample_workbooks.rows import day_of, drop_blanks, split_table
-from sample_workbooks.school_calendar import pick_day, working_day_after
+from sample_workbooks.school_calendar import YEAR, pick_day, working_day_after
 
 if TYPE_CHECKING:
     from random import Random
@@ -19,7 +19,7 @@ ADDRESSES = {
     "网站": "web", "电视": "tv", "其他": "app",
 }  # fmt: skip
 """Platform to the folder of its links; a newspaper has none."""
-LINK_YEAR = "https://example.com/2022"
+LINKS = "https://example.com"
 
 # When, title, platforms each followed by a level.
 STORIES = """
@@ -111,9 +111,9 @@ def publicity(random: Random) -> list[Row]:
     return rows
 
 
-def story(random: Random, when: str, title: str, channels: str) -> list[Row]:
+def story(random: Random, when: str, title: str, channels: str, *, year: int = YEAR) -> list[Row]:
     """Make one row for each platform; the later ones follow within a few days."""
-    day = pick_day(random, when)
+    day = pick_day(random, when, year)
     rows = []
     for position, channel in enumerate(channels.split()):
         published = day if position == 0 else working_day_after(day, random.choice((0, 0, 1, 1, 2)))
@@ -141,9 +141,9 @@ def pick_reviewer(random: Random, level: str) -> str:
     return SECRETARY
 
 
-def campaign(random: Random, when: str, title: str, remark: str) -> Row:
+def campaign(random: Random, when: str, title: str, remark: str, *, year: int = YEAR) -> Row:
     """Make one campaign: neither platform nor level."""
-    day = pick_day(random, when)
+    day = pick_day(random, when, year)
     return drop_blanks(
         {
             "日期": day,
@@ -156,11 +156,11 @@ def campaign(random: Random, when: str, title: str, remark: str) -> Row:
     )
 
 
-def add_links(rows: list[Row]) -> None:
+def add_links(rows: list[Row], year: int = YEAR) -> None:
     """Give each row of an online platform a link numbered in date order."""
     serial = 0
     for row in rows:
         folder = ADDRESSES.get(str(row.get("平台", "")))
         if folder:
             serial += 1
-            row["链接"] = f"{LINK_YEAR}/{folder}/{serial:03d}.html"
+            row["链接"] = f"{LINKS}/{year}/{folder}/{serial:03d}.html"

@@ -116,7 +116,6 @@ MONTHLY_RECEIVED = """
 """
 
 CLASSIFIED_DAYS = (date(2022, 3, 9), date(2022, 6, 14), date(2022, 9, 20), date(2022, 11, 16))
-YEAR_END = date(2022, 12, 31)
 PAPER_SHARE = 0.2
 
 
@@ -133,10 +132,10 @@ def received_documents(random: Random) -> list[Row]:
     return rows + [classified_document(random, day) for day in CLASSIFIED_DAYS]
 
 
-def received_document(random: Random, fields: list[str]) -> Row:
+def received_document(random: Random, fields: list[str], year: int = YEAR) -> Row:
     """Make one row, its number still missing."""
     when, sender, title, handling, deadline = fields
-    day = pick_day(random, when)
+    day = pick_day(random, when, year)
     name, _ = SENDERS[sender]
     row = drop_blanks(
         {
@@ -173,17 +172,17 @@ def deadline_cells(random: Random, day: date, deadline: str) -> Row:
     if deadline == "未":
         return {"办理时限": due, "备注": "材料尚在汇总"}
     done = min(due, working_day_after(day, random.randint(1, 8)))
-    return {"办理时限": due} if done > YEAR_END else {"办理时限": due, "办结日期": done}
+    return {"办理时限": due} if done > date(day.year, 12, 31) else {"办理时限": due, "办结日期": done}
 
 
-def number_as_senders_do(random: Random, rows: list[Row]) -> None:
+def number_as_senders_do(random: Random, rows: list[Row], year: int = YEAR) -> None:
     """Give rows in date order their numbers, with gaps: a sender's other documents went elsewhere."""
     series_of = dict(SENDERS.values())
     last_numbers: dict[str, int] = {}
     for row in rows:
         series = series_of[str(row["往来单位"])]
         last_numbers[series] = last_numbers.get(series, 0) + random.randint(2, 7)
-        row["文号"] = f"{series}〔{YEAR}〕{last_numbers[series]}号"
+        row["文号"] = f"{series}〔{year}〕{last_numbers[series]}号"
 
 
 def classified_document(random: Random, day: date) -> Row:

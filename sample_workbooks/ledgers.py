@@ -1,4 +1,4 @@
-"""The two sound ledgers: the whole year, and its first quarter with a fifth area."""
+"""The sound ledgers: the whole year, the year before, and the first quarter with a fifth area."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from sample_workbooks.content_documents import issued_documents, reported_material
+from sample_workbooks.content_last_year import (
+    LAST_YEAR,
+    last_documents,
+    last_party_life,
+    last_publicity,
+    last_secrecy,
+    last_tasks,
+)
 from sample_workbooks.content_meetings import meetings
 from sample_workbooks.content_office import office_services
 from sample_workbooks.content_party import party_life
@@ -35,6 +43,19 @@ def full_year() -> Ledger:
         "宣传": number_rows(publicity(Random(SEED))),
         "保密": number_rows(secrecy(Random(SEED))),
         "任务": tasks(),
+    }
+
+
+def last_year() -> Ledger:
+    """Give the ledger of the year before."""
+    return {
+        "封面": cover_rows(cover(LAST_YEAR)),
+        "岗位": posts_without_absence(),
+        "办文": number_rows(last_documents(Random(LAST_YEAR))),
+        "党建": number_rows(last_party_life(Random(LAST_YEAR))),
+        "宣传": number_rows(last_publicity(Random(LAST_YEAR))),
+        "保密": number_rows(last_secrecy(Random(LAST_YEAR))),
+        "任务": last_tasks(),
     }
 
 

@@ -8,21 +8,23 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from batch.areas.load import load_definitions
 from batch.workbook.template import build_template
+from sample_workbooks.content_last_year import LAST_YEAR
 from sample_workbooks.faults import plant_faults
 from sample_workbooks.fill import fill_workbook
-from sample_workbooks.ledgers import first_quarter_with_meetings, full_year
+from sample_workbooks.ledgers import first_quarter_with_meetings, full_year, last_year
 from sample_workbooks.package import save_workbook
 from sample_workbooks.people import UNIT
 from sample_workbooks.school_calendar import YEAR
 
 HERE = Path(__file__).resolve().parent
 SOUND = HERE / "全年台账.xlsx"
+BEFORE = HERE / "上年台账.xlsx"
 FAULTY = HERE / "有错台账.xlsx"
 FIVE_AREAS = HERE / "五个工作面"
 
 
 def main() -> None:
-    """Write the sound year, the faulty year, and the quarter with a fifth area."""
+    """Write the sound year, the year before, the faulty year, and the quarter with a fifth area."""
     for path, content in build_samples().items():
         path.write_bytes(content)
 
@@ -30,11 +32,13 @@ def main() -> None:
 def build_samples() -> dict[Path, bytes]:
     """Return path -> content of every sample workbook, the same bytes every time."""
     template = build_template(load_definitions(), year=YEAR, unit=UNIT)
+    earlier = build_template(load_definitions(), year=LAST_YEAR, unit=UNIT)
     faulty = fill_workbook(template, full_year())
     plant_faults(faulty)
     with_meetings = build_template(load_definitions(FIVE_AREAS / "areas"), year=YEAR, unit=UNIT)
     return {
         SOUND: save_workbook(fill_workbook(template, full_year())),
+        BEFORE: save_workbook(fill_workbook(earlier, last_year())),
         FAULTY: save_workbook(faulty),
         FIVE_AREAS / "台账.xlsx": save_workbook(fill_workbook(with_meetings, first_quarter_with_meetings())),
     }

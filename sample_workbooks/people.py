@@ -42,17 +42,17 @@ def pick_handler(random: Random, area: str, day: date) -> str:
     return first if is_first else second
 
 
-def cover() -> dict[str, Cell]:
+def cover(year: int = YEAR) -> dict[str, Cell]:
     """Give the cover's settings, the statistics period left blank: the whole year."""
     return {
         "单位名称": UNIT,
         "部门": "党建办",
-        "年度": YEAR,
+        "年度": year,
         "党组织名称": "校党总支",
         "上级党组织": "中共青岭市委教育工作委员会",
         "述职人": OFFICE_HEAD,
         "填报人": "李慧敏",
-        "填报日期": date(2022, 12, 31),
+        "填报日期": date(year, 12, 31),
     }
 
 

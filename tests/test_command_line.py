@@ -1,5 +1,6 @@
 """The commands as a clerk uses them: arguments in; exit code, screen and files out."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -240,6 +241,49 @@ def test_a_fifth_area_needs_one_file_and_no_python(batch: Batch, tmp_path: Path)
     assert "办会" in openpyxl.load_workbook("空.xlsx").sheetnames
 
 
+def test_a_run_is_compared_with_last_years_ledger(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx", {"办文": "| 事项 | 数量 |\n| 用印 | 8 |"})
+    rows = "| 2021-03-05 | 用印 | 5 |\n| '坏掉的日期 | 用印 | 6 |"
+    last = write_book(tmp_path / "上年.xlsx", {"办文": f"| 日期 | 事项 | 数量 |\n{rows}"}, cover={"年度": 2021})
+    stamp = last.stat().st_mtime_ns
+    assert batch("run", "台账.xlsx", "-o", "单独", "--today", LATER).code == 0
+
+    said = batch("run", "台账.xlsx", "--previous", "上年.xlsx", "--today", LATER)
+
+    assert (said.code, said.err) == (0, "")
+    assert "同比：上期为2021年。\n上期台账有1处错误，有错误的行没有计入上期。\n" in said.out
+    assert "坏掉的日期" not in said.out
+    page = openpyxl.load_workbook(tmp_path / "output/台账/汇总表.xlsx", data_only=True)["指标签字页"]
+    (row,) = ([cell.value for cell in row[2:5]] for row in page.iter_rows() if row[1].value == "用印")
+    assert row == [8, 5, 3]
+    folder, alone = tmp_path / "output/台账", tmp_path / "单独/台账"
+    assert (folder / "figures.json").read_bytes() == (alone / "figures.json").read_bytes()
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    digest = hashlib.sha256(last.read_bytes()).hexdigest()
+    assert manifest["previous"] == [{"name": "上年.xlsx", "sha256": digest}]
+    assert manifest["options"]["previous"] == ["上年.xlsx"]
+    assert last.stat().st_mtime_ns == stamp
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["output", "上年.xlsx", "单独", "台账.xlsx"]
+
+
+def test_the_earlier_ledger_may_be_in_several_workbooks(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx")
+    write_book(tmp_path / "一.xlsx", {"办文": "", "党建": ""}, cover={"年度": 2021})
+    write_book(tmp_path / "二.xlsx", {"宣传": "", "保密": ""}, cover={"年度": 2021})
+    said = batch("run", "台账.xlsx", "--previous", "一.xlsx", "--previous", "二.xlsx", "--today", LATER)
+    assert said.code == 0
+    manifest = json.loads((tmp_path / "output/台账/manifest.json").read_text(encoding="utf-8"))
+    assert [each["name"] for each in manifest["previous"]] == ["一.xlsx", "二.xlsx"]
+
+
+def test_a_month_is_compared_with_the_month_before_it(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx")
+    assert "环比：上期为2022年3月。" in batch("run", "台账.xlsx", "--period", "2022-04", "--today", LATER).out
+    manifest = json.loads((tmp_path / "output/台账.2022-04/manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["previous"], manifest["options"]["previous"]) == (None, None)
+    assert "上期" not in batch("run", "台账.xlsx", "--today", LATER).out
+
+
 REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "a missing file": (("run", "没有.xlsx"), "找不到文件"),
     "a Word file": (("run", "报告.docx"), "是Word文档"),
@@ -251,6 +295,11 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "a watch for a program": (("check", "台账.xlsx", "--watch", "--format", "json"), "--watch 只在屏幕上"),
     "a watch of a missing file": (("check", "没有.xlsx", "--watch"), "找不到文件"),
     "a watch without definitions": (("check", "台账.xlsx", "--watch", "--areas", "文件夹"), "没有工作面定义"),
+    "a missing earlier ledger": (("run", "台账.xlsx", "--previous", "没有.xlsx"), "找不到文件"),
+    "an earlier ledger that is Word's": (("run", "台账.xlsx", "--previous", "报告.docx"), "是Word文档"),
+    "an earlier ledger that is this one": (("run", "台账.xlsx", "--previous", "台账.xlsx"), "就是本期的台账"),
+    "an earlier ledger of the same year": (("run", "台账.xlsx", "--previous", "同年.xlsx"), "不早于本期的2022"),
+    "an earlier ledger of others": (("run", "台账.xlsx", "--previous", "别人的.xlsx"), "单位名称是“别的学校”"),
     "a bad period": (("run", "台账.xlsx", "--period", "去年"), "统计期间“去年”不认识"),
     "a bad today": (("run", "台账.xlsx", "--today", "明天"), "不是日期"),
     "a folder without definitions": (("run", "台账.xlsx", "--areas", "文件夹"), "没有工作面定义"),
@@ -269,6 +318,8 @@ def test_what_cannot_be_run_is_told_in_one_sentence(
     batch: Batch, tmp_path: Path, words: tuple[str, ...], sentence: str
 ) -> None:
     write_book(tmp_path / "台账.xlsx")
+    write_book(tmp_path / "同年.xlsx", cover={"填报人": "李四"})
+    write_book(tmp_path / "别人的.xlsx", cover={"单位名称": "别的学校", "年度": 2021})
     docx.Document().save(str(tmp_path / "报告.docx"))
     (tmp_path / "文件夹").mkdir()
     (tmp_path / "别人的/台账").mkdir(parents=True)

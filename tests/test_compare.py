@@ -209,7 +209,7 @@ def test_mistakes_of_the_earlier_ledger_are_told_and_not_counted(tmp_path: Path,
 
 
 def test_a_sheet_or_column_that_was_not_kept_has_no_earlier_figures(tmp_path: Path, year: Path) -> None:
-    last = write_book(tmp_path / "去年.xlsx", {"办文": "| 事项 |\n| 用印 |"}, cover=LAST_YEAR)
+    last = write_book(tmp_path / "去年.xlsx", {"办文": "| 事项 |\n| 用印 |", "宣传": ""}, cover=LAST_YEAR)
     with edited(last) as book:
         del book["保密"]
         headers = [str(cell.value) for cell in book["办文"][2]]
@@ -220,11 +220,11 @@ def test_a_sheet_or_column_that_was_not_kept_has_no_earlier_figures(tmp_path: Pa
     previous = compared_with(year, last)
     assert previous is not None
     assert previous.told == (
-        "上期台账没有工作表“保密”，其中的指标没有上期数。",
+        "上期台账的工作表“宣传”、“保密”没有或没有填写，其中的指标没有上期数。",
         "上期台账的工作表“办文”没有“办理时限”列，用到它的指标没有上期数。",
     )
-    figures = ("办文.用印", "办文.应办结", "办文.按时办结率", "保密.承诺书")
-    assert [text for text, _, _ in changes(checked_of(year), previous, *figures)] == ["0", "—", "—", "—"]
+    figures = ("办文.发文", "办文.应办结", "办文.按时办结率", "宣传.宣传活动", "保密.承诺书")
+    assert [text for text, _, _ in changes(checked_of(year), previous, *figures)] == ["0", "—", "—", "—", "—"]
 
 
 def test_a_ledger_that_ends_before_the_period_is_told(tmp_path: Path, year: Path) -> None:
@@ -252,6 +252,16 @@ def test_several_earlier_workbooks_are_joined(tmp_path: Path, year: Path) -> Non
     assert previous is not None
     assert [file.name for file in previous.totals.book.files] == ["一.xlsx", "二.xlsx"]
     assert changes(checked_of(year), previous, "办文.用印")[0][0] == "7"
+
+
+def test_a_sheet_that_two_earlier_workbooks_fill_is_told(tmp_path: Path, year: Path) -> None:
+    one, two = (
+        write_book(tmp_path / f"{name}.xlsx", {"办文": f"| 事项 | 标题 |\n| 用印 | {name} |"}, cover=LAST_YEAR)
+        for name in ("一", "二")
+    )
+    previous = compared_with(year, one, two)
+    assert previous is not None
+    assert previous.told == ("上期台账有4处错误，有错误的行没有计入上期。",)  # in each of the four areas
 
 
 REFUSED = {

@@ -9,7 +9,7 @@ from batch.checked import Checked
 from batch.finding import Severity
 from sample_workbooks.faults import FAULTS, locate_faults
 from sample_workbooks.make_samples import build_samples
-from tests.books import LATER, SAMPLES, checked_of
+from tests.books import LATER, SAMPLES, checked_of, compared_with
 
 KNOWN = {
     "办文.发文": 59,
@@ -43,6 +43,17 @@ def test_a_sound_year_gives_neither_errors_nor_doubts(full_year: Checked) -> Non
 def test_the_figures_of_the_year_are_those_counted_by_hand(full_year: Checked, figure: str) -> None:
     assert full_year.totals is not None
     assert full_year.totals.figures[figure].value == KNOWN[figure]
+
+
+def test_the_year_before_is_sound_and_leads_into_the_year() -> None:
+    before = checked_of(SAMPLES / "上年台账.xlsx")
+    assert {finding.severity for finding in before.findings} <= {Severity.HINT}
+    assert before.totals is not None
+    figures = ("办文.发文", "办文.归档", "党建.新发展党员", "宣传.校级外宣", "保密.在管涉密文件")
+    assert [before.totals.figures[name].value for name in figures] == [44, 805, 4, 60, 10]
+    previous = compared_with(SAMPLES / "全年台账.xlsx", SAMPLES / "上年台账.xlsx")
+    assert previous is not None
+    assert (previous.label, previous.title, previous.told) == ("同比", "2021年", ())
 
 
 def test_planted_faults_are_found_at_their_cells_and_nothing_else() -> None:

@@ -99,7 +99,6 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Case]:
     )
     quarter = checked_of(FULL_YEAR, period="2022Q3")
     return {
-        "全年": Case(checked_of(FULL_YEAR)),
         "同比": Case(checked_of(FULL_YEAR), compared_with(FULL_YEAR, last)),
         "环比": Case(quarter, compared_with(FULL_YEAR, period="2022Q3")),
         "年中": Case(checked_of(FULL_YEAR, today="2022-06-15")),
@@ -265,6 +264,13 @@ def shown(book: Workbook, place: str) -> list[object]:
     page, _, area = place.replace("'", "").partition("!")
     found = book[page][area.replace("$", "")]
     return [cell.value for row in found for cell in row] if isinstance(found, tuple) else [found.value]
+
+
+def test_a_period_of_many_years_still_has_its_charts(tmp_path: Path) -> None:
+    book = write_book(tmp_path / "台账.xlsx")
+    content = summary_of(checked_of(book, period="2010..2022", today="2022-12-31"))
+    assert opened(content)["图表"].page_setup.scale == 10
+    assert len(drawings(content)) == 5
 
 
 def test_an_area_without_amounts_has_no_chart(tmp_path: Path) -> None:

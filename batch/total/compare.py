@@ -33,7 +33,9 @@ class Previous:
     def value(self, total: FigureTotal) -> int | float | None:
         """Return what the figure was; None where the earlier ledger lacks its sheet, or a column that it reads."""
         earlier = self.totals.figures.get(total.id)
-        return None if earlier is None or self.totals.missing_columns(earlier) else earlier.value
+        if earlier is None or not self.totals.has_rows(total.sheet.name) or self.totals.missing_columns(earlier):
+            return None
+        return earlier.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,10 @@ class Totals:
         """Return the ledger of a sheet that was read."""
         return self.book.ledgers[sheet.name]
 
+    def has_rows(self, sheet: str) -> bool:
+        """Say whether the sheet with this name is there and has rows, counted or not."""
+        return sheet in self.sheets and not self.book.ledgers[sheet].frame.empty
+
     def missing_columns(self, total: FigureTotal) -> frozenset[str]:
         """Return the columns that a figure is made from and its sheet lacks; without 数量 a row still counts as 1."""
         siblings = self.sheets[total.sheet.name].by_name

@@ -39,6 +39,8 @@ PAGE_HEIGHT: Final = 500
 PAGE_PIXELS: Final = 760
 """What a landscape page holds at full size, down in points and across in pixels: a program without the font Calibri
 draws columns a third wider, and a page that is fitted to the paper would ignore the breaks between the charts."""
+SMALLEST_SCALE: Final = 10
+"""Percent; Excel prints no smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def write_charts(book: SummaryBook) -> None:
     """Write how many rows each area entered by month, with a chart, and a chart for each area with amounts."""
     widths = _widths(book)
     pixels = sum(int(width * 7 + 5) for width in widths)
-    scale = min(100, 100 * PAGE_PIXELS // pixels)
+    scale = max(SMALLEST_SCALE, min(100, 100 * PAGE_PIXELS // pixels))
     page = book.page(CHARTS_PAGE, "分月图表", widths, TITLE_ROW)
     page.set_print_scale(scale)
     page.center_horizontally()
