@@ -19,7 +19,7 @@ _WORDS: Final = (
 )
 
 _BRACES: Final = re.compile(r"\{([^{}]+)\}")
-_TYPE: Final = re.compile(r" <[A-Za-z\[\]]+>")
+_TYPE: Final = re.compile(r" <[A-Za-z\[\]|]+>")
 _UNKNOWN_COMMAND: Final = re.compile(r"No such command '(.*)'\.")
 
 
