@@ -36,7 +36,7 @@ FIGURES: Final = (
     figure("党建.转正", None, "名", is_exact=True),
     figure("师德（师风）.培训", 12, "次"),
 )
-AREAS: Final = {each.figure.partition(".")[0]: {} for each in FIGURES}
+AREAS: Final = tuple(dict.fromkeys(each.figure.partition(".")[0] for each in FIGURES))
 FIELDS: Final[dict[str, object]] = {
     **{
         area: {each.figure.partition(".")[2]: each for each in FIGURES if each.figure.startswith(f"{area}.")}

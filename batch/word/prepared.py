@@ -38,7 +38,8 @@ def prepare(document: Document) -> Prepared:
             numbered = dict(enumerate(passage.tags, start=passage.first))
             tags |= numbered
             places |= dict.fromkeys(numbered, passage.place)
-        faults += [(passage.place, fault) for passage, fault in place_tags(own)]
-        faults += [(places[number], fault) for number, fault in nesting_faults(story.root, tags)]
+        misplaced = {passage.place: fault for passage, fault in place_tags(own)}
+        nested = [(places[number], fault) for number, fault in nesting_faults(story.root, tags)]
+        faults += [*misplaced.items(), *(fault for fault in nested if fault[0] not in misplaced)]
         passages += own
     return Prepared(tuple(found), tuple(passages), tags, places, tuple(faults))

@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape
 
 CAPTURING: Final = frozenset({"macro", "call", "filter", "set"})
 """Tags that take the text up to their end for themselves (``set`` where it has no =)."""
+STATEMENTS: Final = frozenset({"if", "elif", "else", "for", "set", "macro", "call", "filter", "with"})
+"""Control tags that a template may use."""
 COMMENT: Final = "#"
 LEVELS: Final = ("tr", "tc", "p", "r")
 """docxtpl's prefixes: the tag stands for its whole row, cell, paragraph or run."""
@@ -46,6 +48,11 @@ class Tag:
     def is_placeholder(self) -> bool:
         """Say whether it prints a value."""
         return not self.keyword
+
+    @property
+    def is_known(self) -> bool:
+        """Say whether it is of a kind that templates may use."""
+        return self.keyword.removeprefix("end") in {*STATEMENTS, COMMENT, ""}
 
     @property
     def is_capturing(self) -> bool:
