@@ -24,7 +24,7 @@ from batch.word.expressions import (
 from batch.word.joining import NUMBER, OBJECT, TAG, Passage
 from batch.word.prepared import Prepared, prepare
 from batch.word.stories import quoted
-from batch.word.tags import Tag, folded
+from batch.word.tags import COMMENT, Tag, folded
 from batch.word.template import WordTemplate, opened
 from batch.word.vocabulary import Vocabulary
 
@@ -140,7 +140,7 @@ def _brace_faults(passage: Passage, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _unclosed(tag: Tag) -> str:
     """Return the beginning of a tag that reaches into the next one because its own end is missing."""
-    inner = None if tag.is_capturing else _TAG_LIKE.search(tag.typed[2:-2])
+    inner = None if tag.is_capturing or tag.keyword == COMMENT else _TAG_LIKE.search(tag.typed[2:-2])
     return tag.typed[: inner.start() + 2].strip() if inner else ""
 
 

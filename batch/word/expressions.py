@@ -43,6 +43,9 @@ def parsed(environment: Environment, tag: Tag) -> nodes.Template | None:
         return environment.parse(text + ("" if tag.is_capturing else _HALF.get(keyword, "")))
     except TemplateSyntaxError as error:
         raise TagError(_syntax_fault(tag, error)) from error
+    except RecursionError as error:
+        message = f"{tag.typed[:20]}…套了太多层"
+        raise TagError(message) from error
 
 
 def _syntax_fault(tag: Tag, error: TemplateSyntaxError) -> str:

@@ -39,7 +39,8 @@ def prepare(document: Document) -> Prepared:
             tags |= numbered
             places |= dict.fromkeys(numbered, passage.place)
         misplaced = {passage.place: fault for passage, fault in place_tags(own)}
-        nested = [(places[number], fault) for number, fault in nesting_faults(story.root, tags)]
-        faults += [*misplaced.items(), *(fault for fault in nested if fault[0] not in misplaced)]
+        faults += misplaced.items()
+        if not misplaced:  # else halves would be missed that only stand wrong
+            faults += [(places[number], fault) for number, fault in nesting_faults(story.root, tags)]
         passages += own
     return Prepared(tuple(found), tuple(passages), tags, places, tuple(faults))

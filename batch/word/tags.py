@@ -15,7 +15,7 @@ LEVELS: Final = ("tr", "tc", "p", "r")
 """docxtpl's prefixes: the tag stands for its whole row, cell, paragraph or run."""
 LINE_BREAKING: Final = dict.fromkeys(map(ord, "\r\n\t\v\f"), " ")
 
-_TAG: Final = re.compile(r"\{\{[^\ufffc]*?\}\}|\{%[^\ufffc]*?%\}|\{#[^\ufffc]*?#\}")
+_TAG: Final = re.compile(r"\{\{(?!\{)[^\ufffc]*?\}\}|\{%[^\ufffc]*?%\}|\{#[^\ufffc]*?#\}")
 _PARTS: Final = re.compile(r"\{([{%#])([-+]?)(?:(tr|tc|p|r)(?=\s))?(.*?)([-+]?)([}%#])\}", re.DOTALL)
 _WORD: Final = re.compile(r"\s*([A-Za-z_]+)")
 _QUOTES: Final = {'"': '"', "'": "'", "“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'"}
