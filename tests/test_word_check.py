@@ -156,7 +156,7 @@ def test_a_row_with_a_loop_holds_nothing_else() -> None:
     table.cell(0, 0).text, table.cell(0, 1).text = "{%tr for 面 in 其他工作面 %}", "文字"
     table.cell(1, 0).text = "{%tr endfor %}"
     (line,) = told(document)
-    assert line == "正文的表格里“{%tr for 面 in 其他工作面 %}”：{%tr %}会去掉整一行，这一行里不能有别的文字"
+    assert line == "正文的表格里“{%tr for 面 in 其他工作面 …”：{%tr %}会去掉整一行，这一行里不能有别的文字"
 
 
 def test_a_placeholder_where_none_is_filled_is_told() -> None:

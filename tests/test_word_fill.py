@@ -1,8 +1,10 @@
 """Word templates filled: every placeholder, wherever it stands and however Word has split it."""
 
 import io
+import subprocess
 import zipfile
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 from batch.errors import BatchError
 from batch.report.content import Blocks, Mention, Paragraph
-from batch.word.fill import fill
+from batch.word.fill import Paper, fill
 from batch.word.stories import stories
 from batch.word.template import WordTemplate
 from tests.documents import (
@@ -37,6 +39,7 @@ from tests.documents import (
     texts,
     words,
 )
+from tests.office import converted
 
 NOTHING_SENT: dict[str, Any] = {
     "办文": {"发文": figure("办文.发文", 0), "收文": figure("办文.收文", 260), "归档": figure("办文.归档", 0)}
@@ -522,3 +525,29 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
             part.write(bytes(1 << 20))
     with pytest.raises(BatchError, match="展开后太大"):
         fill(WordTemplate(NAME, stream.getvalue()), FIELDS, PAPER)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("needs_office")
+def test_the_file_opens_and_so_does_one_from_a_template_saved_by_another_program(tmp_path: Path) -> None:
+    typed = document_of(
+        "{% for 面 in 其他工作面 %}",
+        [("抓好{{ 面.", {"bold": True}), ("名称 }}，", {"italic": True}), ("发文{{ 办文.发文", {}), ("|单位 }}。", {})],
+        "{% endfor %}",
+    )
+    typed.sections[0].footer.paragraphs[0].text = "{{ 单位名称 }}"
+    typed.element.body.insert(3, element(f"<w:p>{text_box_xml('框内{{ 办文.收文|单位 }}')}</w:p>"))
+    path = tmp_path / "模板.docx"
+    path.write_bytes(template_of(typed).content)
+    (saved,) = converted(tmp_path, "odt", path)
+    (again,) = converted(tmp_path, "docx:MS Word 2007 XML", saved)
+    pages = []
+    for name, template in (("一", template_of(typed)), ("二", WordTemplate(NAME, again.read_bytes()))):
+        made = tmp_path / f"{name}.docx"
+        made.write_bytes(fill(template, FIELDS, Paper("标题", "单位", is_draft=True)))
+        (printed,) = converted(tmp_path, "pdf", made)
+        shown = subprocess.run(["pdftotext", str(printed), "-"], check=True, capture_output=True, text=True).stdout
+        pages.append("".join(shown.split()))
+    for page in pages:
+        for words_shown in ("草稿（台账有错误", "抓好办会，发文1071件。", "抓好信访，", "框内260件", "××职业学校"):
+            assert words_shown in page
