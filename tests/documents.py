@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import docx
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
@@ -36,7 +38,7 @@ FIGURES: Final = (
     figure("党建.转正", None, "名", is_exact=True),
     figure("师德（师风）.培训", 12, "次"),
 )
-AREAS: Final[dict[str, dict[str, object]]] = {each.figure.partition(".")[0]: {} for each in FIGURES}
+AREAS: Final = tuple(dict.fromkeys(each.figure.partition(".")[0] for each in FIGURES))
 FIELDS: Final[dict[str, object]] = {
     **{
         area: {each.figure.partition(".")[2]: each for each in FIGURES if each.figure.startswith(f"{area}.")}
@@ -119,8 +121,51 @@ def control_tag(run: Any) -> str:  # noqa: ANN401 as above
     return "" if tag is None else str(tag.get(qn("w:val")))
 
 
+SPACES: Final = (
+    f'{nsdecls("w", "r", "wp", "a")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+
+
 def element(xml: str) -> Any:  # noqa: ANN401 as above
-    """Return an element written with the prefixes w, r, wp, a, pic, m."""
-    name, sep, rest = xml.partition(" " if " " in xml.partition(">")[0] else ">")
-    names = nsdecls("w", "r", "wp", "a")
-    return parse_xml(f"{name.rstrip('/')} {names}{sep if sep == '>' else ' '}{rest}")
+    """Return an element written with the prefixes that Word uses."""
+    end = min(at for sign in " />" if (at := xml.find(sign, 1)) > 0)
+    return parse_xml(f"{xml[:end]} {SPACES}{xml[end:]}")
+
+
+def run_xml(text: str, properties: str = "") -> str:
+    """Return the XML of a run."""
+    inside = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{inside}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def text_box_xml(text: str) -> str:
+    """Return a run with a text box, written twice as Word writes it: for itself, and for programs before 2010."""
+    box = f"<w:txbxContent><w:p>{run_xml(text)}</w:p></w:txbxContent>"
+    drawing = (
+        '<w:drawing><wp:inline><wp:extent cx="900000" cy="360000"/><wp:docPr id="1" name="文本框"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
+        '<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="360000"/></a:xfrm>'
+        f'<a:prstGeom prst="rect"/></wps:spPr><wps:txbx>{box}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData>'
+        "</a:graphic></wp:inline></w:drawing>"
+    )
+    old = f'<w:pict><v:rect style="width:70pt;height:28pt"><v:textbox>{box}</v:textbox></v:rect></w:pict>'
+    return (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice>'
+        f"<mc:Fallback>{old}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def add_part(document: Document, name: str, kind: str, xml: str) -> Part:
+    """Add a part beside the document: (footnotes, wordprocessingml.footnotes, its XML)."""
+    content_type = f"application/vnd.openxmlformats-officedocument.{kind}+xml"
+    part = Part(PackURI(f"/word/{name}.xml"), content_type, xml.encode(), document.part.package)
+    document.part.relate_to(part, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{name}")
+    return part
+
+
+def notes_xml(kind: str, text: str) -> str:
+    """Return the XML of a part of footnotes or endnotes with one note."""
+    note = f'<w:{kind} w:id="1"><w:p>{run_xml(text)}</w:p></w:{kind}>'
+    return f"<w:{kind}s {SPACES}>{note}</w:{kind}s>"

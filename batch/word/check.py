@@ -24,7 +24,7 @@ from batch.word.expressions import (
 from batch.word.joining import NUMBER, OBJECT, TAG, Passage
 from batch.word.prepared import Prepared, prepare
 from batch.word.stories import quoted
-from batch.word.tags import Tag, folded
+from batch.word.tags import COMMENT, Tag, folded
 from batch.word.template import WordTemplate, opened
 from batch.word.vocabulary import Vocabulary
 
@@ -95,6 +95,11 @@ def _spoken_faults(prepared: Prepared, numbers: list[int], reader: Reader) -> It
     scopes: list[frozenset[str]] = [frozenset()]
     for number in numbers:
         tag = prepared.tags[number]
+        if _unclosed(tag):
+            continue  # told with its paragraph
+        if misnamed := reader.misnamed(tag):
+            yield number, misnamed
+            continue
         try:
             tree = parsed(reader.environment, tag)
         except TagError as error:
@@ -117,8 +122,8 @@ def _brace_faults(passage: Passage, vocabulary: Vocabulary) -> Iterator[str]:
     for tag in passage.tags:
         rest += passage.text[at : tag.start] + OBJECT
         at = tag.end
-        if not tag.is_capturing and (inner := _TAG_LIKE.search(tag.typed[2:-2])):
-            yield f"{quoted(tag.typed[: inner.start() + 2])}没有收尾，成对写成{{{{ 名称 }}}}或{{% … %}}"
+        if unclosed := _unclosed(tag):
+            yield f"“{unclosed}”没有收尾，成对写成{{{{ 名称 }}}}或{{% … %}}"
     rest += passage.text[at:]
     for stray in _TAG_LIKE.finditer(rest):
         yield f"“{stray.group()}”不成对，占位符写成{{{{ 名称 }}}}，标签写成{{% … %}}"
@@ -133,6 +138,12 @@ def _brace_faults(passage: Passage, vocabulary: Vocabulary) -> Iterator[str]:
             yield f"“{rest[match.start() : match.end()]}”少了花括号，要写成{{{{ {name} }}}}"
 
 
+def _unclosed(tag: Tag) -> str:
+    """Return the beginning of a tag that reaches into the next one because its own end is missing."""
+    inner = None if tag.is_capturing or tag.keyword == COMMENT else _TAG_LIKE.search(tag.typed[2:-2])
+    return tag.typed[: inner.start() + 2].strip() if inner else ""
+
+
 def _doubled(passage: Passage, tag: Tag, reader: Reader) -> Iterator[str]:
     """Yield a word that the text says again right after the placeholder has said it."""
     if not tag.is_placeholder:
@@ -143,7 +154,7 @@ def _doubled(passage: Passage, tag: Tag, reader: Reader) -> Iterator[str]:
         return
     base, filters = without_filters(sole_expression(tree) or nodes.Const(None)) if tree else (None, ())
     unit = reader.vocabulary.units.get(figure_id_of(base) or "", "") if base else ""
-    said = [word for word in ("余", "多") if {"约", "多"} & {*filters}]
+    said = ["余", "多"] if {"约", "多"} & {*filters} else []
     if "单位" in filters and unit:
         said.append(unit)
     if "百分" in filters or (unit == "%" and "单位" in filters):
@@ -151,7 +162,7 @@ def _doubled(passage: Passage, tag: Tag, reader: Reader) -> Iterator[str]:
     following = passage.text[tag.end :]
     for word in said:
         if following.startswith(word):
-            yield f"{tag.typed}自己会带上“{word}”一类的字，后面的“{word}”要去掉"
+            yield f"{tag.typed}会自己写出“{word}”，后面的“{word}”要去掉"
             return
 
 

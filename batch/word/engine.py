@@ -41,6 +41,20 @@ class Engine(DocxTemplate):  # type: ignore[misc] # docxtpl is untyped
         self.lines: list[int] = []
         """The tag on each line of what is being rendered."""
 
+    def get_xml(self) -> str:
+        """Return the whole main part: its root stands for the body, see :meth:`map_tree`."""
+        return str(self.xml_to_string(self.docx.element))
+
+    def map_tree(self, tree: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
+        """Take the rendered root as the document's own.
+
+        docxtpl puts a new body into the old root; lxml then carries every name space over, element by
+        element, which takes ten times as long as all the rest.
+        """
+        part = self.docx.part
+        part._element = tree  # noqa: SLF001 python-docx has no other way in
+        self.docx = part.document
+
     def patch_xml(self, src_xml: str) -> str:
         """Return the part as a jinja2 template with one line for each tag; all text outside of tags is inert."""
         self.lines = []
@@ -64,12 +78,12 @@ class Engine(DocxTemplate):  # type: ignore[misc] # docxtpl is untyped
         return jinja_env.from_string(src_xml).render(context)
 
     def fix_tables(self, xml: str) -> Any:  # noqa: ANN401 lxml's elements are untyped
-        """Parse the body strictly, and give a table whose cells were repeated as many columns."""
-        body = parse_xml(xml)
-        for table in body.iter(qn("w:tbl")):
+        """Parse the rendered part strictly, and give a table whose cells were repeated as many columns."""
+        root = parse_xml(xml)
+        for table in root.iter(qn("w:tbl")):
             if table.attrib.pop(HAD_CELLS, None):
                 fit_columns(table)
-        return body
+        return root
 
     def fix_docpr_ids(self, tree: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
         """Give the drawings numbers of their own again: a loop may have repeated one."""
@@ -89,6 +103,12 @@ class Engine(DocxTemplate):  # type: ignore[misc] # docxtpl is untyped
             if not isinstance(story.part, XmlPart):
                 xml = self.patch_xml(self.xml_to_string(story.root))
                 story.part._blob = self.render_xml_part(xml, story.part, context, jinja_env).encode()  # noqa: SLF001
+
+    @property
+    def document(self) -> Document:
+        """Return the document as it is now."""
+        document: Document = self.docx
+        return document
 
     def tag_of(self, error: BaseException) -> int | None:
         """Return the number of the tag that was being rendered when the error arose."""

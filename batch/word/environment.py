@@ -17,7 +17,7 @@ from markupsafe import Markup
 from batch.report.content import Blocks
 from batch.report.numerals import digits, exact
 from batch.report.phrase import Phrase
-from batch.word.filters import LONGEST, date_text, filters
+from batch.word.filters import LONGEST, UnfitError, date_text, filters
 
 BLOCK_MARK: Final = "\U0010fffd"
 """Around the number of what is put in place of a paragraph, until it is put there."""
@@ -83,17 +83,20 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 jinja2's own signature
-        """Return what a mapping holds under a name, never a method of it."""
+        """Return what a mapping holds under a name, or what another value may show; never a method of theirs."""
         if isinstance(obj, Mapping):
             try:
                 return obj[attribute]
             except KeyError:
                 return self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
+        value = getattr(obj, attribute, missing)
+        if value is missing:
+            return self.undefined(obj=obj, name=attribute)
+        return value if self.is_safe_attribute(obj, attribute, value) else self.unsafe_undefined(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 jinja2's own signature
-        """Return an item; a name that a mapping does not hold is no attribute of it."""
-        return self.getattr(obj, argument) if isinstance(obj, Mapping) else super().getitem(obj, argument)
+        """Return an item; one that is asked for by a name is what the name would give."""
+        return self.getattr(obj, argument) if isinstance(argument, str) else super().getitem(obj, argument)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 jinja2's own signature
         """Admit what a loop says of itself, the parts of a date, and the fields of a value made to be shown."""
@@ -119,7 +122,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         texts = isinstance(left, str) and isinstance(right, str) and operator == "+"
         if not texts and not (_is_number(left) and _is_number(right)):
             message = f"“{operator}”两边要都是数"
-            raise TypeError(message)
+            raise UnfitError(message)
         return _bounded(super().call_binop(context, operator, left, right))
 
 

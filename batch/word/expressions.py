@@ -12,7 +12,6 @@ from batch.word.filters import FOR_DATES, FOR_NUMBERS
 from batch.word.tags import COMMENT, Tag
 from batch.word.vocabulary import FIGURES, Vocabulary
 
-STATEMENTS: Final = frozenset({"if", "elif", "else", "for", "set", "macro", "call", "filter", "with"})
 _ENDS: Final = frozenset({"endif", "endfor", "endwith", "else"})
 _BARE: Final = re.compile(r"\{%[-+]?\s*\w+\s*[-+]?%\}")
 _HALF: Final = {"if": "{% endif %}", "elif": "{% endif %}", "for": "{% endfor %}", "with": "{% endwith %}"}
@@ -34,7 +33,7 @@ def parsed(environment: Environment, tag: Tag) -> nodes.Template | None:
     keyword = tag.keyword
     if keyword == COMMENT:
         return None
-    if keyword.removeprefix("end") not in {*STATEMENTS, ""}:
+    if not tag.is_known:
         message = f"不能使用{tag.typed}这样的标签" if keyword != "?" else f"{tag.typed}写法不对"
         raise TagError(message)
     if keyword in _ENDS and _BARE.fullmatch(tag.text):
@@ -44,6 +43,9 @@ def parsed(environment: Environment, tag: Tag) -> nodes.Template | None:
         return environment.parse(text + ("" if tag.is_capturing else _HALF.get(keyword, "")))
     except TemplateSyntaxError as error:
         raise TagError(_syntax_fault(tag, error)) from error
+    except RecursionError as error:
+        message = f"{tag.typed[:20]}…套了太多层"
+        raise TagError(message) from error
 
 
 def _syntax_fault(tag: Tag, error: TemplateSyntaxError) -> str:
@@ -100,6 +102,13 @@ class Reader:
     environment: Environment
     vocabulary: Vocabulary
 
+    def misnamed(self, tag: Tag) -> str:
+        """Say how a figure is written whose id is no name to jinja2; empty if the tag is of another kind."""
+        figure = tag.typed[2:-2].partition("|")[0].partition("｜")[0].strip()
+        if tag.is_placeholder and figure in self.vocabulary.units and not figure.replace(".", "", 1).isidentifier():
+            return f'{tag.typed}要写成{{{{ {FIGURES}["{figure}"] }}}}，因为名称里有特殊符号'
+        return ""
+
     def faults(self, tree: nodes.Template, local: frozenset[str]) -> Iterator[str]:
         """Yield the faults of what a tag says; ``local`` are names that the template itself has given."""
         local |= stored_names(tree)
@@ -114,7 +123,7 @@ class Reader:
         owner = node.node.name if figure and isinstance(node, nodes.Getattr | nodes.Getitem) else ""  # type: ignore[attr-defined] # a Name, as figure_id_of saw
         if figure and owner not in self.vocabulary.fields | self.vocabulary.blocks:
             if figure not in self.vocabulary.units:
-                yield self._unknown_figure(figure, owner)
+                yield self._unknown_figure(figure, owner, local)
             return
         if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in local:
             yield from self._name_faults(node, is_test=id(node) in tests)
@@ -123,11 +132,12 @@ class Reader:
         for child in node.iter_child_nodes():
             yield from self._faults(child, local, tests)
 
-    def _unknown_figure(self, figure: str, owner: str) -> str:
+    def _unknown_figure(self, figure: str, owner: str, local: frozenset[str]) -> str:
         known = self.vocabulary
         if owner in known.areas or owner == FIGURES:
             return f"没有“{figure}”这个指标{did_you_mean(figure, known.units)}"
-        return f"没有“{owner}”这个工作面或名称{did_you_mean(figure, known.names)}"
+        near = did_you_mean(figure, known.units) or did_you_mean(owner, [*known.names, *sorted(local)])
+        return f"没有“{owner}”这个工作面或名称{near}"
 
     def _name_faults(self, node: nodes.Name, *, is_test: bool) -> Iterator[str]:
         known = self.vocabulary
@@ -135,7 +145,9 @@ class Reader:
             if not is_test:
                 yield f"“{node.name}”是整段的内容，只能单独写成{{{{ {node.name} }}}}，不能再加过滤器或运算"
         elif node.name in known.areas or node.name == FIGURES:
-            yield f"“{node.name}”后面要写出指标，如{{{{ {next(iter(sorted(known.units)), '办文.发文')} }}}}"
+            example = next((each for each in known.units if each.startswith(f"{node.name}.")), "办文.发文")
+            shown = f'{FIGURES}["{example}"]' if node.name == FIGURES else example
+            yield f"“{node.name}”后面要写出指标，如{{{{ {shown} }}}}"
         elif node.name not in known.fields:
             yield f"没有“{node.name}”这个名称{did_you_mean(node.name, known.names)}"
 
@@ -151,6 +163,10 @@ class Reader:
                 figure := figure_id_of(node.node, local)
             ) in self.vocabulary.units:
                 yield f"指标“{figure}”后面不能再接别的，过滤器写在“|”后面"
+            case nodes.Getattr(attr=str(name)) | nodes.Getitem(arg=nodes.Const(value=str(name))) if name.startswith(
+                "_"
+            ):
+                yield f"不能使用“{name}”"
             case nodes.Call() if not _is_own_call(node, local):
                 yield "不能调用函数，只能用过滤器和模板自己的macro"
             case nodes.Concat():

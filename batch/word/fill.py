@@ -58,7 +58,7 @@ def fill(template: WordTemplate, fields: Mapping[str, object], paper: Paper) -> 
     printer = Printer()
     jinja = environment(printer)
     wrap_figures(prepared.passages, _figures(prepared, fields, jinja))
-    _render(template, prepared, Engine(document), dict(fields), jinja)
+    document = _rendered(template, prepared, Engine(document), dict(fields), jinja)
     _complete(document, printer)
     set_properties(document, paper.title, paper.unit)
     if paper.is_draft:
@@ -103,9 +103,9 @@ def _read(tag: Tag, jinja: Environment) -> nodes.Template | None:
         return None  # told by the rendering, with its place
 
 
-def _render(
+def _rendered(
     template: WordTemplate, prepared: Prepared, engine: Engine, fields: dict[str, object], jinja: Environment
-) -> None:
+) -> Document:
     for story in prepared.stories:
         story.store()
     try:
@@ -117,6 +117,7 @@ def _render(
         place = "" if number is None else prepared.places[number]
         typed = "" if number is None else prepared.tags[number].typed
         raise _failure(template, place, f"{typed}填不出来，{_reason(error)}") from error
+    return engine.document
 
 
 def _reason(error: Exception) -> str:
@@ -133,7 +134,7 @@ def _reason(error: Exception) -> str:
 
 
 def _failure(template: WordTemplate, place: str, fault: str) -> BatchError:
-    return BatchError(f"Word模板“{template.name}”{place and '　' + place}：{fault}。")
+    return BatchError(f"Word模板“{template.name}”{place}：{fault}。")
 
 
 def _complete(document: Document, printer: Printer) -> None:

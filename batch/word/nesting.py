@@ -14,7 +14,7 @@ def nesting_faults(root: Any, tags: Mapping[int, Tag]) -> Iterator[tuple[int, st
     for element in root.iter(TAG):
         number = int(element.get(NUMBER))
         tag, place = tags[number], element.getparent()
-        if tag.is_output:
+        if tag.is_output or not tag.is_known:
             continue
         if tag.keyword in OPENING:
             waiting.append((number, tag, place))

@@ -49,7 +49,7 @@ def place_tags(passages: Sequence[Passage]) -> list[tuple[Passage, str]]:
         if not elements:
             continue
         if _is_bare(passage.element):
-            _place_for_paragraph(passage.element, [element for _, element in elements])
+            _place_for_paragraph(passage.element, elements)
         elif any(tag.level == "p" for tag, _ in elements):
             faults.append((passage, "{%p %}会去掉整个段落，要独占一段，别的文字请移到另一段"))
         else:
@@ -116,13 +116,20 @@ def _is_bare(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untype
     return True
 
 
-def _place_for_paragraph(paragraph: Any, elements: list[Any]) -> None:  # noqa: ANN401 as above
-    """Put the tags in the paragraph's place; one that ends a section stays, empty."""
-    for element in elements:
+def _place_for_paragraph(paragraph: Any, elements: list[tuple[Tag, Any]]) -> None:  # noqa: ANN401 as above
+    """Put the tags in the paragraph's place; one that ends a section stays, empty, whatever they leave out."""
+    ends_section = paragraph.find(_SECTION) is not None
+    astray = _without_other_half(elements)
+    last = paragraph
+    for tag, element in elements:
         holder = element.getparent()
-        paragraph.addprevious(element)
+        if ends_section and tag.keyword in OPENING and element in astray:
+            last.addnext(element)
+            last = element
+        else:
+            paragraph.addprevious(element)
         holder.getparent().remove(holder)
-    if paragraph.find(_SECTION) is None:
+    if not ends_section:
         paragraph.getparent().remove(paragraph)
 
 

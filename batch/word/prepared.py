@@ -38,7 +38,9 @@ def prepare(document: Document) -> Prepared:
             numbered = dict(enumerate(passage.tags, start=passage.first))
             tags |= numbered
             places |= dict.fromkeys(numbered, passage.place)
-        faults += [(passage.place, fault) for passage, fault in place_tags(own)]
-        faults += [(places[number], fault) for number, fault in nesting_faults(story.root, tags)]
+        misplaced = {passage.place: fault for passage, fault in place_tags(own)}
+        faults += misplaced.items()
+        if not misplaced:  # else halves would be missed that only stand wrong
+            faults += [(places[number], fault) for number, fault in nesting_faults(story.root, tags)]
         passages += own
     return Prepared(tuple(found), tuple(passages), tags, places, tuple(faults))

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 BODY: Final = "正文"
 NOTES: Final = {RELATION.FOOTNOTES: "脚注", RELATION.ENDNOTES: "尾注"}
 HEADS: Final = {RELATION.HEADER: "页眉", RELATION.FOOTER: "页脚"}
-QUOTED: Final = 12
+QUOTED: Final = 20
 """Characters of a paragraph's beginning that a fault quotes."""
 _TEXT_BOX: Final = qn("w:txbxContent")
 _TABLE: Final = qn("w:tbl")
@@ -68,8 +68,8 @@ def paragraph_has_text(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements 
 def quoted(text: str) -> str:
     """Return a paragraph's beginning in quotes.
 
-    >>> quoted("本年共制发各类文件 {{ 办文.发文 }}件")
-    '“本年共制发各类文件 {{…”'
+    >>> quoted("本年共制发各类文件{{ 办文.发文 }}件")
+    '“本年共制发各类文件{{ 办文.发文 }}…”'
     """
     text = " ".join(text.split())
     return f"“{text}”" if len(text) <= QUOTED else f"“{text[:QUOTED]}…”"

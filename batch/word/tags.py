@@ -8,12 +8,14 @@ from xml.sax.saxutils import escape
 
 CAPTURING: Final = frozenset({"macro", "call", "filter", "set"})
 """Tags that take the text up to their end for themselves (``set`` where it has no =)."""
+STATEMENTS: Final = frozenset({"if", "elif", "else", "for", "set", "macro", "call", "filter", "with"})
+"""Control tags that a template may use."""
 COMMENT: Final = "#"
 LEVELS: Final = ("tr", "tc", "p", "r")
 """docxtpl's prefixes: the tag stands for its whole row, cell, paragraph or run."""
 LINE_BREAKING: Final = dict.fromkeys(map(ord, "\r\n\t\v\f"), " ")
 
-_TAG: Final = re.compile(r"\{\{[^\ufffc]*?\}\}|\{%[^\ufffc]*?%\}|\{#[^\ufffc]*?#\}")
+_TAG: Final = re.compile(r"\{\{(?!\{)[^\ufffc]*?\}\}|\{%[^\ufffc]*?%\}|\{#[^\ufffc]*?#\}")
 _PARTS: Final = re.compile(r"\{([{%#])([-+]?)(?:(tr|tc|p|r)(?=\s))?(.*?)([-+]?)([}%#])\}", re.DOTALL)
 _WORD: Final = re.compile(r"\s*([A-Za-z_]+)")
 _QUOTES: Final = {'"': '"', "'": "'", "“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'"}
@@ -46,6 +48,11 @@ class Tag:
     def is_placeholder(self) -> bool:
         """Say whether it prints a value."""
         return not self.keyword
+
+    @property
+    def is_known(self) -> bool:
+        """Say whether it is of a kind that templates may use."""
+        return self.keyword.removeprefix("end") in {*STATEMENTS, COMMENT, ""}
 
     @property
     def is_capturing(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from docx.oxml.ns import qn
 
 from batch.word.embedding import is_blank
-from batch.word.joining import PARAGRAPH, TEXT
+from batch.word.joining import FORMATTING, PARAGRAPH, RUN, TEXT
 from batch.word.placing import HAD_TAGS
 
 _SIGNS: Final = re.compile(r"[，、；：。]{2,}")
@@ -54,8 +54,17 @@ def _take_stray_punctuation(paragraph: Any) -> None:  # noqa: ANN401 lxml's elem
         kept = "".join(sign for at, sign in enumerate(text, start=start) if at not in stray)
         if kept != text:
             each.text = kept
+            _drop_if_empty(each)
         start += len(text)
 
 
 def _has_company(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped
     return any(each is not paragraph for each in paragraph.getparent().iterchildren(PARAGRAPH))
+
+
+def _drop_if_empty(text: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
+    run = text.getparent()
+    if not text.text:
+        run.remove(text)
+    if run.tag == RUN and all(each.tag == FORMATTING for each in run):
+        run.getparent().remove(run)

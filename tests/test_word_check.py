@@ -1,0 +1,179 @@
+"""Templates checked before a run: every fault in one message, with its place and the right form."""
+
+import docx
+import pytest
+from docx.document import Document
+
+from batch.errors import BatchError
+from batch.word.check import check_templates, notices
+from batch.word.template import WordTemplate
+from tests.documents import (
+    NAME,
+    SPACES,
+    VOCABULARY,
+    Runs,
+    add_part,
+    document_of,
+    element,
+    notes_xml,
+    run_xml,
+    template_of,
+    text_box_xml,
+)
+
+
+def told(*content: str | Runs | Document) -> list[str]:
+    """Return the faults of a template, without the name of the file."""
+    try:
+        check_templates([template_of(*content)], VOCABULARY)
+    except BatchError as error:
+        heading, *lines = str(error).splitlines()
+        assert heading == f"Word模板里有{len(lines)}处要改，没有生成任何文件："
+        assert all(line.startswith(f"{NAME}　") and line.endswith("。") for line in lines)
+        return [line.removeprefix(f"{NAME}　")[:-1] for line in lines]
+    return []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{{ 办文.发文 }}件，{{ 办文.发文|约|单位|核 }}，{{ 指标['师德（师风）.培训']|大写 }}",
+        "{{ 办文['发文'] }}",
+        "{% if 办文.发文 > 50 and not 上级党组织 %}甲{% elif 办文.收文 %}乙{% else %}丙{% endif %}",
+        "{% for 面 in 其他工作面 %}{{ 面.名称 }}{{ loop.index }}{{ 面.指标表 }}{% endfor %}",
+        "{% set 甲 = 办文.传阅 + 办文.拟办 %}{% if 甲 %}{% set 乙 = 甲 %}{% endif %}{{ 乙|单位 }}件",
+        "{% macro 项(面, 号) %}{{ 号 }}{{ 面.名称 }}{{ 单位名称 }}{% endmacro %}{{ 项(其他工作面|first, 1) }}",
+        "{{ 数据来源 }}",
+        "{% if 数据来源 or not 数据来源 %}有{% endif %}",
+        "{{ 成文日期|日期('yyyy-mm-dd') }}{# 注 {{ #}",
+        "{{ 办文.按时办结率 }}%，{{ 办文.发文|约 }}件，{{ 办文.发文|单位 }}文件，{普通} ｛全角｝ }",
+        "{{ 上级党组织|default('无') }}{{ 办文.发文 is defined }}",
+    ],
+)
+def test_a_good_template_has_no_fault(typed: str) -> None:
+    assert told(typed) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ("{{ 办问.发文 }}", "没有“办问”这个工作面或名称，是不是“办文.发文”"),
+        ("{{ 办文.发闻 }}", "没有“办文.发闻”这个指标，是不是“办文.发文”"),
+        ("{{ 指标['办文.发闻'] }}", "没有“办文.发闻”这个指标，是不是“办文.发文”"),
+        ("{{ 办文 }}", "“办文”后面要写出指标，如{{ 办文.发文 }}"),
+        ("{{ 单位名 }}", "没有“单位名”这个名称，是不是“单位名称”"),
+        ("{{ 办文.发文|约略 }}", "没有“约略”这个过滤器，是不是“约”"),
+        ("{% if 办文.发文 is 好 %}{% endif %}", "没有“好”这个判断"),
+        ("{% for 面 in 其它工作面 %}{% endfor %}", "没有“其它工作面”这个名称，是不是“其他工作面”"),
+        ("{% for 面 in 其他工作面 %}{{ 免.名称 }}{% endfor %}", "没有“免”这个工作面或名称"),
+        ("{% for 面 in 其他工作面 %}{% endfor %}{{ 面 }}", "没有“面”这个名称"),
+        ("{% macro 甲(乙) %}{{ 丙 }}{% endmacro %}", "没有“丙”这个名称"),
+        ("{{ 数据来源|约 }}", "“数据来源”是整段的内容，只能单独写成{{ 数据来源 }}，不能再加过滤器或运算"),
+        ("{{ 数据来源 + 1 }}", "“数据来源”是整段的内容，只能单独写成{{ 数据来源 }}，不能再加过滤器或运算"),
+        ("{{ 单位名称|大写 }}", "“大写”用于指标，不能用于“单位名称”"),
+        ("{{ 办文.发文|日期 }}", "“日期”用于日期，不能用于指标“办文.发文”"),
+        ("{{ 办文.发文|百分 }}", "“百分”用于百分率，“办文.发文”的单位是“件”"),
+        ("{{ 办文.发文|约 }}余件", "{{ 办文.发文|约 }}会自己写出“余”，后面的“余”要去掉"),
+        ("{{ 办文.发文|单位|多 }}多件", "{{ 办文.发文|单位|多 }}会自己写出“多”，后面的“多”要去掉"),
+        ("{{ 办文.发文|单位 }}件", "{{ 办文.发文|单位 }}会自己写出“件”，后面的“件”要去掉"),
+        ("{{ 办文.按时办结率|百分 }}％", "{{ 办文.按时办结率|百分 }}会自己写出“％”，后面的“％”要去掉"),
+        ("{{ 办文.按时办结率|单位 }}%", "{{ 办文.按时办结率|单位 }}会自己写出“%”，后面的“%”要去掉"),
+        ("{{ 办文.发文.约 }}", "指标“办文.发文”后面不能再接别的，过滤器写在“|”后面"),
+        ("{{ 师德（师风）.培训|单位 }}", '要写成{{ 指标["师德（师风）.培训"] }}，因为名称里有特殊符号'),
+        ("｛｛ 办文.发文 ｝｝", "花括号是全角的，要换成半角：{{ 名称 }}"),
+        ("｛% if 办文.发文 %｝", "花括号是全角的，要换成半角：{{ 名称 }}"),
+        ("共{办文.发文}件", "“{办文.发文}”少了花括号，要写成{{ 办文.发文 }}"),
+        ("共｛办文.发文｜约｝件", "“｛办文.发文｜约｝”少了花括号，要写成{{ 办文.发文|约 }}"),
+        ("共{{ 办文.发文 }件", "“{{”不成对，占位符写成{{ 名称 }}，标签写成{% … %}"),
+        ("共办文.发文 }}件", "“}}”不成对，占位符写成{{ 名称 }}，标签写成{% … %}"),
+        ("共{{ 办文.发文 件{{ 办文.收文 }}", "“{{ 办文.发文 件”没有收尾，成对写成{{ 名称 }}或{% … %}"),
+        ("{{ 办文. }}", "{{ 办文. }}写法不对：{{ }}里写名称，如{{ 办文.发文 }}，“|”后面写过滤器"),
+        ("{% if %}{% endif %}", "{% if %}写法不对"),
+        ("{% if 办文.发文 %}甲", "{% if 办文.发文 %}没有收尾，后面要有{% endif %}"),
+        ("甲{% endfor %}", "{% endfor %}前面没有对应的{% for %}"),
+        ("甲{% else %}", "{% else %}前面没有对应的{% if %}或{% for %}"),
+        ("甲{% macro 乙() %}丙", "{% macro 乙() %}要和{% endmacro %}写在同一段里"),
+        ("{% include '甲' %}", "不能使用{% include '甲' %}这样的标签"),
+        ("{% extends '甲' %}", "不能使用{% extends '甲' %}这样的标签"),
+        ("{% colspan 3 %}", "不能使用{% colspan 3 %}这样的标签"),
+        ("{% 如果 %}", "{% 如果 %}写法不对"),
+        ("{{ 单位名称.upper() }}", "不能调用函数，只能用过滤器和模板自己的macro"),
+        ("{{ 单位名称.__class__ }}", "不能使用“__class__”"),
+        ("{{ 办文.发文 ~ 办文.收文 }}", "不支持 ~ ，把两个占位符接着写就可以"),
+        ("{{ 2 ** 9 }}", "不支持 ** 运算"),
+        ("{%tr for 面 in 其他工作面 %}", "{%tr %}只用在表格里"),
+        ("甲{%p if 办文.发文 %}", "{%p %}会去掉整个段落，要独占一段，别的文字请移到另一段"),
+    ],
+)
+def test_a_fault_is_told_with_the_right_form(typed: str, fault: str) -> None:
+    (line,) = told("第一段", "", typed)
+    place, _, sentence = line.partition("：")
+    assert place.startswith("正文第2段“")
+    assert sentence == fault or sentence.endswith(fault)
+
+
+def test_halves_that_stand_in_the_middle_of_two_paragraphs_are_told() -> None:
+    (line,) = told("前{% if 办文.发文 %}甲", "乙{% endif %}后")
+    assert line == (
+        "正文第2段“乙{% endif %}后”：{% if 办文.发文 %}和{% endif %}不在一处：要写在同一段里，或各自独占一段"
+        "（隔着表格的行用{%tr %}，隔着单元格用{%tc %}）"
+    )
+
+
+def test_all_faults_of_all_templates_are_told_at_once() -> None:
+    good, bad, no_word = template_of("{{ 办文.发文 }}"), template_of("{{ 甲 }}", "{{ 乙 }}", name="乙.docx"), b"text"
+    with pytest.raises(BatchError) as raised:
+        check_templates([good, bad, WordTemplate("丙.docx", no_word)], VOCABULARY)
+    assert str(raised.value).splitlines() == [
+        "Word模板里有3处要改，没有生成任何文件：",
+        "乙.docx　正文第1段“{{ 甲 }}”：没有“甲”这个名称。",
+        "乙.docx　正文第2段“{{ 乙 }}”：没有“乙”这个名称。",
+        "Word模板“丙.docx”不是Word文件（.docx）。",
+    ]
+
+
+def test_the_place_of_a_fault_is_told() -> None:
+    document = document_of("甲")
+    document.add_table(1, 1).cell(0, 0).text = "{{ 表 }}"
+    document.sections[0].header.paragraphs[0].text = "{{ 头 }}"
+    document.sections[0].footer.paragraphs[0].text = "{{ 脚 }}"
+    document.element.body.insert(1, element(f"<w:p>{text_box_xml('{{ 框 }}')}</w:p>"))
+    for kind in ("footnote", "endnote"):
+        add_part(document, f"{kind}s", f"wordprocessingml.{kind}s", notes_xml(kind, f"{{{{ {kind} }}}}"))
+    assert [line.partition("：")[0] for line in told(document)] == [
+        "正文的文本框里“{{ 框 }}”",
+        "正文的表格里“{{ 表 }}”",
+        "页眉里“{{ 头 }}”",
+        "页脚里“{{ 脚 }}”",
+        "脚注里“{{ footnote }}”",
+        "尾注里“{{ endnote }}”",
+    ]
+
+
+def test_a_row_with_a_loop_holds_nothing_else() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "{%tr for 面 in 其他工作面 %}", "文字"
+    table.cell(1, 0).text = "{%tr endfor %}"
+    (line,) = told(document)
+    assert line == "正文的表格里“{%tr for 面 in 其他工作面 …”：{%tr %}会去掉整一行，这一行里不能有别的文字"
+
+
+def test_a_placeholder_where_none_is_filled_is_told() -> None:
+    document = docx.Document()
+    text = "<a:p><a:r><a:t>{{ 办文.</a:t></a:r><a:r><a:t>发文 }}</a:t></a:r></a:p>"
+    chart = f"<c:chart xmlns:c='c' {SPACES}>{text}</c:chart>"
+    add_part(document, "chart", "drawingml.chart", chart)
+    assert told(document) == ["图表里“{{ 办文.发文 }}”：图表里的占位符不会填写，请移到正文"]
+
+
+def test_revisions_and_comments_are_noticed() -> None:
+    document = docx.Document()
+    revised = f'<w:ins w:id="1" w:author="甲">{run_xml("{{ 办文.发文 }}")}</w:ins>'
+    document.element.body.insert(0, element(f"<w:p>{revised}</w:p>"))
+    assert told(document) == []
+    assert notices(template_of(document)) == [f"Word模板“{NAME}”里有没有接受的修订，会原样留在生成的文件里。"]
+    commented = document_of("甲")
+    commented.add_comment(commented.paragraphs[0].runs, "看这里", author="乙")
+    assert notices(template_of(commented)) == [f"Word模板“{NAME}”里有批注，会原样留在生成的文件里。"]
+    assert notices(template_of("甲")) == []
