@@ -10,6 +10,8 @@ from lxml import etree
 
 from batch.package import repacked
 
+LONGEST_PROPERTY: Final = 255
+"""Characters of a property; Word takes no more."""
 _CORE: Final = "docProps/core.xml"
 _APPLICATION: Final = "docProps/app.xml"
 _RELATIONS: Final = "_rels/.rels"
@@ -45,8 +47,8 @@ def with_own_properties(document: bytes, unit: str) -> bytes:
     told = _told_besides(parts)
     title = etree.fromstring(parts[_CORE]).findtext(_TITLE) or "" if _CORE in parts else ""
     own = {
-        _CORE: _CORE_XML.format(title=escape(title), unit=escape(unit)).encode(),
-        _APPLICATION: _APPLICATION_XML.format(unit=escape(unit)).encode(),
+        _CORE: _CORE_XML.format(title=_fitting(title), unit=_fitting(unit)).encode(),
+        _APPLICATION: _APPLICATION_XML.format(unit=_fitting(unit)).encode(),
         _RELATIONS: _without(parts[_RELATIONS], "Target", told),
         _TYPES: _without(parts[_TYPES], "PartName", told),
     }
@@ -56,6 +58,10 @@ def with_own_properties(document: bytes, unit: str) -> bytes:
             if name not in told:
                 target.writestr(name, own.get(name, content))
     return repacked(stream.getvalue())
+
+
+def _fitting(text: str) -> str:
+    return escape(text[:LONGEST_PROPERTY])
 
 
 def _told_besides(parts: dict[str, bytes]) -> frozenset[str]:

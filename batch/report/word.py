@@ -20,6 +20,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from batch.package import repacked
+from batch.properties import LONGEST_PROPERTY
 from batch.report.content import Block, Heading, NewPage, Paragraph, Report, Table, plain
 from batch.report.word_table import add_table, keep_last_row
 
@@ -72,8 +73,8 @@ def write_word(report: Report) -> bytes:
 
 def _set_properties(document: Document, report: Report) -> None:
     properties = document.core_properties
-    properties.title = report.title.replace("\n", "")
-    properties.subject = report.unit
+    properties.title = report.title.replace("\n", "")[:LONGEST_PROPERTY]
+    properties.subject = report.unit[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.created = properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 fixed: same bytes on any day
 
