@@ -7,8 +7,10 @@ from batch.areas.model import Column
 
 SHORTEST_TITLE: Final = 7
 """A shorter text in a column with a list, such as 秘密★10年, is a slip, not a title."""
+_ERRORS: Final = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
+"""What Excel itself puts into a cell."""
 _COUNTED: Final = frozenset({"date", "whole", "number", "year"})
-_FIGURES: Final = re.compile(r"[0-9年月日./\-,:+ ]+")
+_FIGURES: Final = re.compile(r"[0-9年月日./\-—–~～至到,:+ ]+")
 """Days and counts, however long: they cannot carry a title."""
 _SLIP: Final = re.compile(
     r"[0-9年月日号时分秒旬初中底末上下前后左右以内./\\\-—–~～至到、,，:：+%? "
@@ -27,7 +29,7 @@ def may_be_shown(text: str, column: Column) -> bool:
     """
     if column.concealed:
         return False
-    if _FIGURES.fullmatch(text):
+    if text in _ERRORS or _FIGURES.fullmatch(text):
         return True
     if column.type in _COUNTED:
         return _SLIP.fullmatch(text) is not None

@@ -16,6 +16,7 @@ import pytest
 
 from batch import cli
 from tests.books import LATER, SAMPLES, write_book
+from tests.word_texts import text_of
 
 
 class Said(NamedTuple):

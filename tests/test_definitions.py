@@ -4,7 +4,9 @@ import pytest
 
 from batch.areas.definitions import Definitions
 from batch.areas.load import definition_digests, export_definitions, load_definitions
+from batch.areas.model import TAKEN_NAMES
 from batch.errors import BatchError
+from batch.our_sheets import DICTIONARY_SHEET, GUIDE_SHEET, LIST_SHEET
 from tests.books import checked_of, write_book
 
 FIGURES = {
@@ -156,6 +158,8 @@ BROKEN = {
     "counts with decimals": ('type = "whole"', 'type = "number"', ["columns", "数量"]),
     "name no sheet can have": ('name = "办会"', 'name = "办/会"', ["name", "办/会"]),
     "name too long": ('name = "办会"', f'name = "{"会" * 32}"', ["name"]),
+    "name with blanks around it": ('name = "办会"', 'name = "办会 "', ["name", "两端"]),
+    "name of another sheet": ('name = "办会"', 'name = "字典"', ["name", "另有用处"]),
     "switched off without a reason": (
         'kind = "pattern"',
         'off = " ", kind = "pattern"',
@@ -232,6 +236,18 @@ def test_a_second_cover_is_refused(tmp_path: Path) -> None:
     (tmp_path / "首页.toml").write_text(cover, encoding="utf-8")
     with pytest.raises(BatchError, match=r"cover.*封面、首页"):
         load_definitions(tmp_path)
+
+
+def test_names_that_differ_in_case_alone_are_refused(tmp_path: Path) -> None:
+    for name in ("Events", "EVENTS"):
+        text = MEETINGS.replace('name = "办会"', f'name = "{name}"')
+        (tmp_path / f"{name}-1.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(BatchError, match=r"“EVENTS”和“Events”只有大小写不同"):
+        load_definitions(tmp_path)
+
+
+def test_no_area_takes_the_name_of_a_sheet_of_ours() -> None:
+    assert {GUIDE_SHEET, DICTIONARY_SHEET, LIST_SHEET} <= TAKEN_NAMES
 
 
 def test_a_folder_adds_an_area_in_its_order(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from tests.documents import (
 def told(*content: str | Runs | Document) -> list[str]:
     """Return the faults of a template, without the name of the file."""
     try:
-        check_templates([template_of(*content)], VOCABULARY)
+        check_templates([(template_of(*content), VOCABULARY)])
     except BatchError as error:
         heading, *lines = str(error).splitlines()
         assert heading == f"Word模板里有{len(lines)}处要改，没有生成任何文件："
@@ -123,7 +123,7 @@ def test_halves_that_stand_in_the_middle_of_two_paragraphs_are_told() -> None:
 def test_all_faults_of_all_templates_are_told_at_once() -> None:
     good, bad, no_word = template_of("{{ 办文.发文 }}"), template_of("{{ 甲 }}", "{{ 乙 }}", name="乙.docx"), b"text"
     with pytest.raises(BatchError) as raised:
-        check_templates([good, bad, WordTemplate("丙.docx", no_word)], VOCABULARY)
+        check_templates([(each, VOCABULARY) for each in (good, bad, WordTemplate("丙.docx", no_word))])
     assert str(raised.value).splitlines() == [
         "Word模板里有3处要改，没有生成任何文件：",
         "乙.docx　正文第1段“{{ 甲 }}”：没有“甲”这个名称。",

@@ -31,6 +31,8 @@ AREA_COLUMNS: Final = {DATE: "date", ITEM: "choice", PERSON: "text"}
 """What every area must have: its totals by month, item and person rest on them."""
 LONGEST_NAME: Final = 28
 """Excel's 31 characters for a sheet's name, less three for the copies of it in the summary."""
+TAKEN_NAMES: Final = frozenset({"填写说明", "字典", "问题清单", "history"})
+"""Sheets that this program puts into a workbook beside the ledgers, and the one that Excel keeps for itself."""
 
 CONCEALED: Final = frozenset({"标题", "文号", "往来单位", "链接", "备注", EXPLANATION})
 """Columns whose text appears nowhere when the row has a 密级."""
@@ -210,8 +212,11 @@ class Sheet(Frozen):
     @classmethod
     def _can_name_a_sheet(cls, name: str) -> str:
         is_bare = name.isprintable() and name == name.strip() and not set(name) & set("[]:*?/\\'")
-        if not name or not is_bare or len(name.encode("utf-16-le")) > 2 * LONGEST_NAME or name.casefold() == "history":
+        if not name or not is_bare or len(name.encode("utf-16-le")) > 2 * LONGEST_NAME:
             message = f"“{name}”不能作工作表名：要在{LONGEST_NAME}个字以内，不含 [ ] : * ? / \\ '，两端没有空格"
+            raise ValueError(message)
+        if name.casefold() in TAKEN_NAMES:
+            message = f"“{name}”另有用处，不能作工作面的名称"
             raise ValueError(message)
         return name
 

@@ -13,7 +13,7 @@ from batch.mark.marks import Place
 from batch.read.file import SourceFile
 
 COPY_PREFIX: Final = "标注-"
-LONGEST_STEM: Final = 235
+LONGEST_STEM: Final = 240
 """Bytes of a workbook's name that its copy keeps: systems take 255, with what stands before and behind it."""
 LONGEST_LINK: Final = 2000
 """Characters of a link; Excel refuses to open a file with one of more than 2,079."""
