@@ -1,4 +1,4 @@
-"""Rewrite all sample workbooks: `python sample_workbooks/make_samples.py`."""
+"""Rewrite all samples: `python sample_workbooks/make_samples.py`."""
 
 import sys
 from pathlib import Path
@@ -12,6 +12,7 @@ from sample_workbooks.content_last_year import LAST_YEAR
 from sample_workbooks.faults import plant_faults
 from sample_workbooks.fill import fill_workbook
 from sample_workbooks.ledgers import first_quarter_with_meetings, full_year, last_year
+from sample_workbooks.own_report import own_report
 from sample_workbooks.package import save_workbook
 from sample_workbooks.people import UNIT
 from sample_workbooks.school_calendar import YEAR
@@ -21,16 +22,17 @@ SOUND = HERE / "全年台账.xlsx"
 BEFORE = HERE / "上年台账.xlsx"
 FAULTY = HERE / "有错台账.xlsx"
 FIVE_AREAS = HERE / "五个工作面"
+TEMPLATES = HERE / "模板"
 
 
 def main() -> None:
-    """Write the sound year, the year before, the faulty year, and the quarter with a fifth area."""
+    """Write the sound year, the year before, the faulty year, the quarter with a fifth area, and an own report."""
     for path, content in build_samples().items():
         path.write_bytes(content)
 
 
 def build_samples() -> dict[Path, bytes]:
-    """Return path -> content of every sample workbook, the same bytes every time."""
+    """Return path -> content of every sample, the same bytes every time."""
     template = build_template(load_definitions(), year=YEAR, unit=UNIT)
     earlier = build_template(load_definitions(), year=LAST_YEAR, unit=UNIT)
     faulty = fill_workbook(template, full_year())
@@ -41,6 +43,7 @@ def build_samples() -> dict[Path, bytes]:
         BEFORE: save_workbook(fill_workbook(earlier, last_year())),
         FAULTY: save_workbook(faulty),
         FIVE_AREAS / "台账.xlsx": save_workbook(fill_workbook(with_meetings, first_quarter_with_meetings())),
+        TEMPLATES / "工作小结.docx": own_report(),
     }
 
 
