@@ -7,6 +7,7 @@ from batch.areas.definitions import Definitions
 from batch.finding import Finding, Severity, count
 from batch.intake import Book
 from batch.posts import Owner
+from batch.total.compare import Previous
 from batch.total.totals import Totals
 
 
@@ -20,6 +21,8 @@ class Checked:
     totals: Totals | None
     owners: Mapping[str, Owner]
     """Area -> the person who answers for it on the as-of date."""
+    previous: Previous | None = None
+    """What a run compares the totals with, where there is anything to compare with."""
 
     @property
     def errors(self) -> int:

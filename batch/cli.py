@@ -1,6 +1,7 @@
 """The commands: options to arguments, values to screen. Imports wait until a command needs them."""
 
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -44,6 +45,7 @@ class Exported(StrEnum):
     """What can be copied out."""
 
     AREAS = "areas"
+    TEMPLATES = "templates"
 
 
 Workbooks: TypeAlias = Annotated[
@@ -119,13 +121,22 @@ def run(
     period: PeriodOption = "",
     today: TodayOption = "",
     areas: AreasOption = None,
+    previous: Annotated[
+        list[Path] | None,
+        typer.Option("--previous", metavar="工作簿", help="与这份上年台账比较；分几份填的，写几次本选项。"),
+    ] = None,
+    templates: Annotated[
+        Path | None,
+        typer.Option("--templates", metavar="文件夹", help="Word模板的文件夹：改过的报告模板，和要填数字的其他文件。"),
+    ] = None,
     *,
     draft: Annotated[bool, typer.Option("--draft", help="有错误也生成报告，每页标明草稿。")] = False,
 ) -> int:
     """检查、统计并生成全部报告。"""
     from batch import pipeline, screen
 
-    options = _options(period, today, areas, output, is_draft=draft)
+    given = _options(period, today, areas, output)
+    options = replace(given, is_draft=draft, previous=tuple(previous or ()), templates=templates)
     with screen.progress("正在运行") as progress:
         outcome = pipeline.run(workbooks, options, progress, datetime.now().astimezone())
     screen.show_run(screen.console(), outcome)
@@ -170,15 +181,16 @@ def figures(
 
 @app.command(cls=ChineseCommand)
 def export(
-    what: Annotated[Exported, typer.Argument(metavar="areas", help="areas：工作面定义。")],
+    what: Annotated[Exported, typer.Argument(metavar="内容", help="areas：工作面定义；templates：Word模板。")],
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="写到哪个文件夹。")],
 ) -> int:
-    """写出随程序提供的工作面定义，改好后用 --areas 交回。"""
+    """写出随程序提供的工作面定义或Word模板，改好后用 --areas、--templates 交回。"""
     from batch import screen
     from batch.areas.load import export_definitions
+    from batch.word.shipped import export_templates
 
-    del what  # the only thing there is to export
-    screen.show_written(screen.console(), export_definitions(folder))
+    written = export_definitions(folder) if what is Exported.AREAS else export_templates(folder)
+    screen.show_written(screen.console(), written)
     return 0
 
 
@@ -230,14 +242,13 @@ def _refused(sentence: str) -> int:
     return CANNOT_RUN
 
 
-def _options(period: str, today: str, areas: Path | None, output: Path | None, *, is_draft: bool = False) -> Options:
+def _options(period: str, today: str, areas: Path | None, output: Path | None) -> Options:
     return Options(
         today=_day(today) if today else datetime.now().astimezone().date(),
         period=parse_period(period) if period else None,
         period_text=period.strip(),
         areas=areas,
         output=output,
-        is_draft=is_draft,
     )
 
 

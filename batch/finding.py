@@ -53,6 +53,8 @@ class Finding:
     """The row key in the frame of its sheet; not published."""
     also: tuple[int, ...] = ()
     """The keys of further rows that the same cause spoils; not published."""
+    about: str = ""
+    """The item it is about, where a report may name it; not published."""
     explanation: str | None = None
     """The 核实说明 of the row that settles this finding, if it has a real one."""
 

@@ -18,7 +18,7 @@ class Options:
     areas: Path | None = None
     output: Path | None = None
     is_draft: bool = False
-    previous: Path | None = None
-    """The workbook of the period that is compared with."""
+    previous: tuple[Path, ...] = ()
+    """The workbooks of the earlier year that is compared with."""
     templates: Path | None = None
     """A folder of Word templates of the office's own."""

@@ -1,22 +1,19 @@
 """Every file of an output folder, by its path: what is written and under which name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from batch.areas.load import definition_digests
 from batch.checked import Checked
+from batch.documents import Documents
 from batch.figures_json import figures_json
-from batch.file_name import file_name, file_names
+from batch.file_name import file_name
 from batch.intake import Book
 from batch.manifest import MANIFEST, build_manifest
 from batch.mark.copies import COPY_PREFIX, Copies
 from batch.options import Options
-from batch.properties import with_own_properties
-from batch.report.duty import duty_report
+from batch.read.file import SourceFile
 from batch.report.heads import office
-from batch.report.owner import owner_report
-from batch.report.summary import summary_report
-from batch.report.word import write_word
 from batch.total.totals import Totals
 from batch.workbook.findings import build_findings
 from batch.workbook.summary import build_summary
@@ -31,37 +28,26 @@ def folder_name(book: Book, period_text: str) -> str:
     return f"{name}.{period_text}" if period_text else name
 
 
-def report_files(checked: Checked, totals: Totals, copies: Copies, options: Options) -> dict[str, bytes]:
+def report_files(
+    checked: Checked, totals: Totals, copies: Copies, documents: Documents, options: Options
+) -> dict[str, bytes]:
     """Return every file of a finished folder, its manifest last."""
+    title = f"{office(checked)}{totals.period.title}工作指标"
     is_draft = checked.errors > 0
+    summary = build_summary(totals, checked.owners, title, is_draft=is_draft, previous=checked.previous)
     files = {
-        "汇总报告.docx": write_word(summary_report(checked, totals, is_draft=is_draft)),
-        "述职报告.docx": write_word(duty_report(checked, totals, is_draft=is_draft)),
-        "汇总表.xlsx": build_summary(totals, checked.owners, _title(checked, totals), is_draft=is_draft),
+        **documents.files,
+        "汇总表.xlsx": summary,
+        **_mending_files(checked, copies),
+        "figures.json": figures_json(checked, totals),
     }
-    owners = [checked.owner_names[area] for area in _owned(checked, totals)]
-    for name, file in file_names(owners).items():
-        report = owner_report(checked, totals, name, is_draft=is_draft)
-        files[f"个人报告/{file}.docx"] = write_word(report)
-    unit = checked.book.settings.unit
-    files |= {name: with_own_properties(files[name], unit) for name in files if name.endswith(".docx")}
-    files |= _mending_files(checked, copies)
-    files["figures.json"] = figures_json(checked, totals)
-    return files | {MANIFEST: _manifest(checked, options, files)}
+    return files | {MANIFEST: _manifest(checked, options, files, documents.templates)}
 
 
 def pending_files(checked: Checked, copies: Copies, options: Options) -> dict[str, bytes]:
     """Return what is needed to mend a workbook: the list of findings and the marked copies."""
     files = _mending_files(checked, copies)
     return files | {MANIFEST: _manifest(checked, options, files)}
-
-
-def _owned(checked: Checked, totals: Totals) -> list[str]:
-    return [each.sheet.name for each in totals.areas if each.sheet.name in checked.owners]
-
-
-def _title(checked: Checked, totals: Totals) -> str:
-    return f"{office(checked)}{totals.period.title}工作指标"
 
 
 def _mending_files(checked: Checked, copies: Copies) -> dict[str, bytes]:
@@ -77,14 +63,29 @@ def _switched_off(checked: Checked) -> Iterator[str]:
         yield from (f"“{sheet.name}”的检查 {rule.code} 已停用：{rule.off}。" for rule in sheet.switched_off)
 
 
-def _manifest(checked: Checked, options: Options, files: dict[str, bytes]) -> bytes:
+def _manifest(
+    checked: Checked, options: Options, files: dict[str, bytes], templates: Mapping[str, str] | None = None
+) -> bytes:
     window = checked.totals.window if checked.totals else None
+    earlier = _compared_files(checked)
     facts: dict[str, Any] = {
+        "previous": [{"name": file.name, "sha256": file.sha256} for file in earlier] or None,
+        "templates": dict(templates or {}),
         "unit": checked.book.settings.unit,
         "year": checked.book.settings.year,
         "period": [str(window.start), str(window.end)] if window else None,
         "as_of": str(window.as_of) if window else None,
-        "options": {"period": options.period_text or None, "draft": options.is_draft},
+        "options": {
+            "period": options.period_text or None,
+            "draft": options.is_draft,
+            "previous": [file.name for file in earlier] or None,
+        },
     }
     inputs = [(file.name, file.sha256) for file in checked.book.files]
     return build_manifest(inputs, facts, definition_digests(options.areas), files)
+
+
+def _compared_files(checked: Checked) -> tuple[SourceFile, ...]:
+    """Return the workbooks of an earlier year that the totals are compared with."""
+    earlier = checked.previous.totals.book if checked.previous else checked.book
+    return () if earlier is checked.book else earlier.files

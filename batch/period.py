@@ -1,6 +1,7 @@
 """The period a report covers, and the day it speaks from."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -32,7 +33,7 @@ class Period:
     @property
     def title(self) -> str:
         """Write the period as a report's title does: 2022年上半年, 2022年第三季度, 2022年1—9月."""
-        if not self._whole_months:
+        if not self.is_whole_months:
             return _title_in_days(self.start, self.end)
         start, end = self.start, self.end
         if start.year != end.year:
@@ -45,8 +46,13 @@ class Period:
         return f"{start.year}年{start.month}—{end.month}月"
 
     @property
-    def _whole_months(self) -> bool:
-        return self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
+    def is_whole_months(self) -> bool:
+        """Say whether it begins on the first day of a month and ends on the last of one."""
+        return self.start.day == 1 and _is_last_of_month(self.end)
+
+    def earlier(self, months: int) -> "Period":
+        """Return the period so many months earlier: whole months are whole months there too."""
+        return Period(_months_before(self.start, months), _months_before(self.end, months))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,17 @@ def _span(text: str) -> Period:
 def _months(year: int, first: int, last: int) -> Period:
     after = date(year + last // MONTHS_OF_YEAR, last % MONTHS_OF_YEAR + 1, 1)
     return Period(date(year, first, 1), after - timedelta(days=1))
+
+
+def _months_before(day: date, months: int) -> date:
+    """Return the same day of an earlier month; the last day stays the last, and a day that is not there becomes it."""
+    year, month = divmod(day.year * MONTHS_OF_YEAR + day.month - 1 - months, MONTHS_OF_YEAR)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, last if _is_last_of_month(day) else min(day.day, last))
+
+
+def _is_last_of_month(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1
 
 
 def _title_in_days(start: date, end: date) -> str:

@@ -1,15 +1,17 @@
 """The story of a run: read -> check -> total -> report -> publish."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
 from batch.check.book import check_book
 from batch.check.figures import check_figures
 from batch.checked import Checked
+from batch.documents import ready_templates, word_files
 from batch.errors import BatchError
 from batch.intake import read_book
 from batch.mark.copies import mark_copies
@@ -17,6 +19,7 @@ from batch.options import Options
 from batch.outputs import folder_name, pending_files, report_files
 from batch.period import Window
 from batch.posts import find_owners
+from batch.previous import find_previous
 from batch.publish import Published, publish, withdraw
 from batch.report.phrase import phrase
 from batch.total.totals import FigureTotal, Totals, total_book
@@ -37,7 +40,7 @@ class Outcome:
     is_reported: bool
     """Whether reports were written, or only what is to be mended."""
     told: tuple[str, ...] = ()
-    """What is to be known of the marked copies, in whole sentences."""
+    """What is to be known of the templates and the marked copies, in whole sentences."""
     remains: Path | None = None
     """An earlier folder of what was to be mended that is still there, because somebody worked in it."""
 
@@ -49,7 +52,12 @@ def check(paths: Sequence[Path], options: Options, progress: Progress, *, is_who
         BatchError: a definition is bad or a workbook cannot be read.
 
     """
-    definitions = load_definitions(options.areas)
+    return _checked(paths, load_definitions(options.areas), options, progress, is_whole=is_whole)
+
+
+def _checked(
+    paths: Sequence[Path], definitions: Definitions, options: Options, progress: Progress, *, is_whole: bool
+) -> Checked:
     progress("读取台账")
     book = read_book(paths, definitions)
     progress("逐格检查")
@@ -71,7 +79,11 @@ def run(paths: Sequence[Path], options: Options, progress: Progress, now: dateti
         BatchError: the run cannot be done; nothing was written.
 
     """
-    checked = check(paths, options, progress, is_whole=True)
+    definitions = load_definitions(options.areas)
+    templates = ready_templates(options, definitions)
+    checked = _checked(paths, definitions, options, progress, is_whole=True)
+    progress("与上期比较")
+    checked = replace(checked, previous=find_previous(checked, options))
     folder = output_folder(checked, options)
     pending = folder.with_name(folder.name + PENDING)
     progress("标注副本")
@@ -80,10 +92,11 @@ def run(paths: Sequence[Path], options: Options, progress: Progress, now: dateti
         published = publish(pending, pending_files(checked, copies, options), now)
         return Outcome(checked, published, is_reported=False, told=copies.told)
     progress("生成报告")
-    published = publish(folder, report_files(checked, checked.totals, copies, options), now)
+    documents = word_files(checked, checked.totals, templates)
+    published = publish(folder, report_files(checked, checked.totals, copies, documents, options), now)
     is_gone = checked.errors > 0 or withdraw(pending)
     remains = None if is_gone else pending
-    return Outcome(checked, published, is_reported=True, told=copies.told, remains=remains)
+    return Outcome(checked, published, is_reported=True, told=(*documents.told, *copies.told), remains=remains)
 
 
 def save_findings(checked: Checked, options: Options, now: datetime) -> Outcome:

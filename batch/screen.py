@@ -168,6 +168,7 @@ def show_run(out: Console, outcome: Outcome) -> None:
         out.print(
             f"{checked.book.settings.unit} {checked.totals.period.title}（数据截至 {checked.totals.window.as_of}）"
         )
+        show_compared(out, checked)
     show_check(out, checked, rest=IN_LIST)
     if not outcome.is_reported:
         out.print(
@@ -182,6 +183,15 @@ def show_run(out: Console, outcome: Outcome) -> None:
     show_told(out, outcome)
     if outcome.remains is not None:
         out.print(Text(f"“{outcome.remains.name}”里有改动过的内容，没有删除。"))
+
+
+def show_compared(out: Console, checked: Checked) -> None:
+    """Say which earlier period the figures are compared with, and what is to be known of it."""
+    if checked.previous is None:
+        return
+    out.print(Text(f"{checked.previous.label}：上期为{checked.previous.title}。"))
+    for sentence in checked.previous.told:
+        out.print(Text(sentence))
 
 
 def show_told(out: Console, outcome: Outcome) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 from batch.areas.model import AMOUNT, SERIAL
 from batch.finding import HIDDEN
 from batch.place import split_key
-from batch.report.parts import shown
+from batch.report.list_tables import shown
 from batch.total.totals import FigureTotal, Totals
 
 COLUMNS_SHOWN: Final = 7

@@ -24,6 +24,8 @@ from batch.areas.load import load_definitions
 from batch.checked import Checked
 from batch.options import Options
 from batch.period import parse_period
+from batch.previous import find_previous
+from batch.total.compare import Previous
 from batch.total.totals import Totals
 from batch.workbook.template import build_template
 
@@ -105,6 +107,14 @@ def checked_of(
     if with_frequencies:
         return checked
     return replace(checked, findings=tuple(each for each in checked.findings if each.code != "frequency-missed"))
+
+
+def compared_with(
+    path: Path, *previous: Path, period: str = "", today: str = LATER, areas: Path | None = None
+) -> Previous | None:
+    """Return what a run of the workbook is compared with."""
+    checked = checked_of(path, period=period, today=today, areas=areas)
+    return find_previous(checked, Options(today=date.fromisoformat(today), previous=previous))
 
 
 def findings_of(

@@ -15,7 +15,8 @@ import pytest
 from lxml import etree
 
 from batch.mark.copies import COPY_PREFIX
-from batch.properties import with_own_properties
+from batch.word.fill import Paper, fill
+from batch.word.template import WordTemplate
 from tests.books import LATER, edited, write_book
 from tests.packages import repacked_with
 
@@ -112,12 +113,11 @@ def test_what_another_program_noted_is_left_out() -> None:
         return part.replace(b"</Types>", override) if name == "[Content_Types].xml" else part
 
     noted = repacked_with(stream.getvalue(), change, {"docProps/custom.xml": note})
-    own = with_own_properties(noted, UNIT)
+    own = fill(WordTemplate("总结.docx", noted), {}, Paper(title="总结<1>", unit=UNIT, is_draft=False))
     with zipfile.ZipFile(io.BytesIO(own)) as package:
         assert {name for name in package.namelist() if name.startswith("docProps")} == set(KNOWN)
         assert not any(
             word in package.read(part) for part in package.namelist() for word in (b"custom.xml", b"zhangsan")
         )
     read = docx.Document(io.BytesIO(own)).core_properties
-    assert (read.title, read.subject, read.author) == ("标题<1>", UNIT, "")
-    assert with_own_properties(own, UNIT) == own
+    assert (read.title, read.subject, read.author) == ("总结<1>", UNIT, "")

@@ -5,7 +5,7 @@ A new kind is one class and one line in :data:`FigureKind`.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from batch.areas.frozen import Frozen
 from batch.areas.measured import Measured, Measuring
@@ -22,12 +22,16 @@ DATE = "日期"
 
 
 class Figure(Frozen):
-    """What every figure has; ``exact`` counts are never rounded to 余 in a report."""
+    """What every figure has.
+
+    ``exact`` counts are never rounded to 余 in a report; ``headline`` figures stand first in the summary.
+    """
 
     name: str
     unit: str
     definition: str
     exact: bool = False
+    headline: bool = False
 
     @property
     def filters(self) -> tuple[Where, ...]:
@@ -72,6 +76,9 @@ class Due(Figure):
     A deadline counts when it lies before the as-of date, or on it and the row is done by then.
     """
 
+    OPEN: ClassVar = "逾期未办结"
+    CLOSED: ClassVar = "逾期办结"
+
     kind: Literal["due"]
     outcome: Literal["all", "on-time", "late"]
     deadline: str
@@ -99,7 +106,7 @@ class Due(Figure):
     def status(self, row: "pd.Series[str]", as_of: "date") -> str:
         """Tell 逾期未办结 from 逾期办结 as of a day."""
         done = row[self.done]
-        return "逾期办结" if done == done and str(done)[:10] <= str(as_of) else "逾期未办结"  # noqa: PLR0124 NaT
+        return self.CLOSED if done == done and str(done)[:10] <= str(as_of) else self.OPEN  # noqa: PLR0124 NaT
 
 
 class Share(Figure):

@@ -1,38 +1,19 @@
 """Definition files to :class:`Definitions`; a bad one is told as file, key, reason."""
 
 import hashlib
-import re
-import shutil
-import tomllib
 from collections.abc import Collection, Iterable
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final
-
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from typing import Final
 
 from batch.areas.definitions import Definitions, figure_id
 from batch.areas.model import Cover, Sheet
-from batch.errors import BatchError, in_words
+from batch.errors import BatchError
+from batch.export import export
+from batch.toml_file import read_toml, validated
 
-_FILE: Final[TypeAdapter[Cover | Sheet]] = TypeAdapter(Cover | Sheet)
-
-_TOML_PLACE: Final = re.compile(r"at line ([0-9]+), column ([0-9]+)")
-_REASONS: Final = {
-    "missing": "缺少这一项",
-    "extra_forbidden": "没有这样一项设置",
-    "literal_error": "只能是 {expected}",
-    "union_tag_invalid": "kind 只能是 {expected_tags}",
-    "union_tag_not_found": "缺少 kind",
-    "string_type": "应是文字",
-    "int_type": "应是整数",
-    "bool_type": "应是 true 或 false",
-    "tuple_type": "应是方括号列表",
-    "enum": "只能是 {expected}",
-}
-"""pydantic's error types in the reader's language; the rest are told as a wrong value."""
+WHAT: Final = "工作面定义"
 
 
 def load_definitions(extra: Path | None = None) -> Definitions:
@@ -57,20 +38,7 @@ def export_definitions(folder: Path) -> list[Path]:
         BatchError: a file of that name is already there, or the folder cannot be written.
 
     """
-    targets = {folder / source.name: source for source in _shipped()}
-    for target in targets:
-        if target.exists():
-            message = f"“{target}”已经存在，为免覆盖您改过的内容没有写出；请换一个文件夹。"
-            raise BatchError(message)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for target, source in targets.items():
-            with source.open("rb") as content, target.open("wb") as copy:
-                shutil.copyfileobj(content, copy)
-    except OSError as error:
-        message = f"写不进文件夹“{folder}”（{in_words(error)}），请换一个有写入权限的位置。"
-        raise BatchError(message) from error
-    return list(targets)
+    return export(_shipped(), folder)
 
 
 def definition_digests(extra: Path | None = None) -> dict[str, str]:
@@ -93,40 +61,9 @@ def _given(folder: Path) -> list[Path]:
 
 
 def _read(file: Traversable) -> Cover | Sheet:
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        message = f"工作面定义“{file.name}”不是UTF-8编码，请用记事本另存为UTF-8编码。"
-        raise BatchError(message) from error
-    except OSError as error:
-        message = f"工作面定义“{file.name}”读不出来（{in_words(error)}），请检查这个文件。"
-        raise BatchError(message) from error
-    except tomllib.TOMLDecodeError as error:
-        at = _TOML_PLACE.search(str(error))
-        place = f"第{at[1]}行第{at[2]}列附近" if at else "末尾附近"
-        message = f"工作面定义“{file.name}”{place}的写法有误，请对照导出的样例修改。"
-        raise BatchError(message) from error
-    model = Cover if content.get("role") == "cover" else Sheet
-    try:
-        return model.model_validate(content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        message = f"工作面定义“{file.name}”的{_key(first)}{_reason(first)}，请改正后再运行。"
-        raise BatchError(message) from None
-
-
-def _key(error: ErrorDetails) -> str:
-    """Write the place of an error as a reader of the file would: rules 第2条 kind."""
-    words = [f"第{part + 1}条" if isinstance(part, int) else str(part) for part in error["loc"]]
-    return f"“{' '.join(words)}”" if words else ""
-
-
-def _reason(error: ErrorDetails) -> str:
-    if error["type"] == "value_error":
-        return str(error["ctx"]["error"])
-    known = _REASONS.get(error["type"])
-    context: dict[str, Any] = error.get("ctx", {})
-    return known.format(**context) if known else f"值不对（{error['input']!r}）"
+    content = read_toml(file, WHAT)
+    model: type[Cover | Sheet] = Cover if content.get("role") == "cover" else Sheet
+    return validated(model, content, file, WHAT)
 
 
 def _assembled(sheets: Collection[Cover | Sheet]) -> Definitions:

@@ -86,12 +86,13 @@ def _finding(ledger: Ledger, rule: RuleKind, remark: Remark) -> Finding:
             source=source,
             sheet=ledger.sheet.name,
             column=remark.column,
+            about=remark.about,
             workbook=next(iter(ledger.layouts.values())).workbook,
         )
     says = (remark.problem, remark.advice)
     finding = ledger.finding(remark.key, remark.column, rule.code, rule.severity, says)
     explanation = _explanation(ledger, remark.key) if rule.severity is Severity.VERIFY else None
-    return replace(finding, source=source, also=remark.also, explanation=explanation)
+    return replace(finding, source=source, also=remark.also, about=remark.about, explanation=explanation)
 
 
 def _explanation(ledger: Ledger, key: int) -> str | None:

@@ -1,107 +1,115 @@
-"""述职报告: the year-end duty report, every figure filled in."""
+"""What the duty report says beside its figures: the posts, further areas, shortcomings and next steps."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from batch.areas.figures import Due, Outstanding
-from batch.checked import Checked
-from batch.finding import Finding
-from batch.report import parts
-from batch.report.content import Heading, Report, chinese_number
-from batch.report.heads import DEPARTMENT, office, written_on
-from batch.report.outline import Figures, outline_text, render_outline
-from batch.report.passage import sentence
-from batch.report.phrase import phrase
-from batch.total.totals import Totals
+from batch.report.content import Blocks, Paragraph, Span, chinese_number
+from batch.report.passage import sentences, spoken
+from batch.report.scope import Scope
 
-NAMED_IN_OUTLINE: Final = ("办文", "党建", "宣传", "保密", "任务")
-"""Sheets whose figures the outline names; any further area gets a paragraph of its own passages."""
+NAMED_IN_TEMPLATE: Final = ("办文", "党建", "宣传", "保密", "任务")
+"""Sheets whose figures the shipped report names; any further area gets a point of its own passages."""
 FIXED_POINTS: Final = 5
-"""一是 to 五是 of the third part stand in the outline."""
-REPORTER: Final = "述职人"
-TO_WRITE: Final = "【请补充：述职人姓名】"
+"""一是 to 五是 of the third part stand in the template."""
+NAMED: Final = 3
+"""Tasks and items that a sentence names; of more it gives the number."""
 
 
-def duty_report(checked: Checked, totals: Totals, *, is_draft: bool) -> Report:
-    """Return the duty report; what no ledger can tell is left as a marked slot for the author."""
-    settings = checked.book.settings
-    reporter = settings.text(REPORTER) or TO_WRITE
-    figures = {
-        name: Figures({each.figure.name: phrase(each) for each in totals.sheets[name].figures})
-        if name in totals.sheets
-        else Figures()
-        for name in NAMED_IN_OUTLINE
-    }
-    values = {
-        **figures,
-        "期间": totals.period.title,
-        "部门": settings.text(DEPARTMENT),
-        "党组织": settings.text("党组织名称") or "学校党组织",
-        "上级党组织": settings.text("上级党组织"),
-        "岗位": _posts(checked),
-        "其他工作面": list(_other_areas(totals)),
-        "不足": _shortcomings(totals, checked.findings),
-        "打算": _next_steps(totals),
-    }
-    return Report(
-        title=f"{totals.period.title}述职报告",
-        byline=f"{office(checked)}　{reporter}",
-        body=render_outline(outline_text(), values),
-        signature=(f"述职人：{reporter}", written_on(checked, totals)),
-        appendix=(Heading(1, "附：数据来源"), parts.source_table(totals.figures.values(), totals)),
-        unit=settings.unit,
-        is_draft=is_draft,
+class Shortcoming(NamedTuple):
+    """What the ledger itself shows to be wanting, and the step that follows from it."""
+
+    told: tuple[Span, ...]
+    step: str
+
+
+def posts(scope: Scope) -> str:
+    """Say who holds which post, and who stands in for whom."""
+    owners = scope.checked.owners
+    held = [f"{area}由{owner.acting_for or owner.name}任A角" for area, owner in owners.items()]
+    acting = [
+        f"{area}A角{each.acting_for}离岗期间由{each.name}代行职责" for area, each in owners.items() if each.acting_for
+    ]
+    return "，".join((*held, *acting))
+
+
+def other_areas(scope: Scope) -> list[dict[str, str | Blocks]]:
+    """Return number, name and passages of each area that the shipped report does not name."""
+    others = [each for each in scope.areas if each.sheet.name not in NAMED_IN_TEMPLATE]
+    told = [(each.sheet.name, said) for each in others if (said := sentences(each))]
+    return [
+        {"名称": name, "情况": Blocks((Paragraph((f"{chinese_number(number)}是抓好{name}工作。", *said)),))}
+        for number, (name, said) in enumerate(told, start=FIXED_POINTS + 1)
+    ]
+
+
+def shortcoming_points(scope: Scope) -> Blocks:
+    """Return a point for each shortcoming, 一是 to N是; what no ledger shows is the author's to add."""
+    return Blocks(
+        tuple(
+            Paragraph((f"{chinese_number(number)}是", *each.told, "。"))
+            for number, each in enumerate(shortcomings(scope), start=1)
+        )
     )
 
 
-def _posts(checked: Checked) -> str:
-    posts = [f"{area}由{owner.acting_for or owner.name}任A角" for area, owner in checked.owners.items()]
-    acting = [
-        f"{area}A角{each.acting_for}离岗期间由{each.name}代行职责"
-        for area, each in checked.owners.items()
-        if each.acting_for
-    ]
-    return "，".join((*posts, *acting))
+def following_number(scope: Scope) -> str:
+    """Return the number of the point that the author adds to the shortcomings."""
+    return chinese_number(len(shortcomings(scope)) + 1)
 
 
-def _other_areas(totals: Totals) -> Iterator[dict[str, str]]:
-    others = [each for each in totals.areas if each.sheet.name not in NAMED_IN_OUTLINE]
-    for number, each in enumerate(others, start=FIXED_POINTS + 1):
-        told = "".join(text for passage in each.sheet.passages if (text := sentence(passage, each)))
-        if told:
-            yield {"序": chinese_number(number), "名称": each.sheet.name, "情况": told}
+def next_steps(scope: Scope) -> str:
+    """Return the steps that follow from the shortcomings, and the one that never ends."""
+    steps = dict.fromkeys(each.step for each in shortcomings(scope))
+    return "，".join((*steps, "坚持台账日清月结，用准确的数据支撑工作"))
 
 
-def _shortcomings(totals: Totals, findings: tuple[Finding, ...]) -> str:
-    """Name what the ledger itself shows to be wanting, then leave room for what it cannot show."""
-    found = [*_late(totals), *_missed(totals)]
-    if any(finding.code == "empty-sheet" for finding in findings):
-        found.append("个别工作面台账登记不及时")
-    points = [f"{chinese_number(number)}是{text}" for number, text in enumerate(found, start=1)]
-    return "；".join((*points, "【请补充：能力、作风等方面的不足】")) + "。"
+def shortcomings(scope: Scope) -> tuple[Shortcoming, ...]:
+    """Return what is overdue, which targets are missed, what happened too seldom, and which ledger is empty."""
+    return (*_late(scope), *_missed(scope), *_too_seldom(scope), *_unregistered(scope))
 
 
-def _late(totals: Totals) -> Iterator[str]:
-    for each in totals.figures.values():
-        is_late = isinstance(each.figure, Due) and each.figure.outcome == "late"
-        if each.value and is_late:
-            yield f"办理时效还不够强，有{phrase(each).measured.marked}公文未能按时办结"
-        elif each.value and isinstance(each.figure, Outstanding):
-            yield f"涉密文件借阅管理还需从严，有{phrase(each).measured.marked}借出后尚未归还"
+def _late(scope: Scope) -> Iterator[Shortcoming]:
+    told: tuple[Span, ...]
+    for each in scope.totals.figures.values():
+        if not each.value:
+            continue
+        if isinstance(each.figure, Due) and each.figure.outcome == "late":
+            told = (f"{each.sheet.name}时效还不够强，有", spoken(each), "未能按时办结")
+            yield Shortcoming(told, "对逾期事项逐件催办、限期销号")
+        elif isinstance(each.figure, Outstanding):
+            told = (f"{each.sheet.name}管理还需从严，{each.figure.name}的有", spoken(each))
+            yield Shortcoming(told, "对未了事项逐件核对、及时了结")
 
 
-def _missed(totals: Totals) -> Iterator[str]:
-    missed = [task for task in totals.tasks if task.is_missed]
+def _missed(scope: Scope) -> Iterator[Shortcoming]:
+    missed = [task for task in scope.totals.tasks if task.is_missed]
     if missed:
-        named = "、".join(f"“{task.task}”" for task in missed[:3])
-        yield f"任务推进还不平衡，{named}{'等' if len(missed) > len(missed[:3]) else ''}{len(missed)}项任务未达到目标"
+        names = _named([f"“{task.task}”" for task in missed])
+        told = (
+            f"任务推进还不平衡，{names}{len(missed)}项任务未达到目标"
+            if len(missed) > 1
+            else f"任务推进还不平衡，{names}未达到目标"
+        )
+        yield Shortcoming((told,), "对未达到目标的任务逐项分析原因、补齐进度")
 
 
-def _next_steps(totals: Totals) -> str:
-    steps = []
-    if any(True for _ in _late(totals)):
-        steps.append("对逾期和未了事项逐件催办、限期销号")
-    if any(True for _ in _missed(totals)):
-        steps.append("对未达到目标的任务逐项分析原因、补齐进度")
-    steps.append("坚持台账日清月结，用准确的数据支撑工作")
-    return "我将" + "，".join(steps) + "。【请补充：下一步工作打算】"
+def _too_seldom(scope: Scope) -> Iterator[Shortcoming]:
+    """Name the items that were not held, or not registered, as often as the rules of the field ask."""
+    for sheet in scope.areas:
+        items = list(
+            dict.fromkeys(each.about for each in scope.findings if each.about and each.sheet == sheet.sheet.name)
+        )
+        if items:
+            told = f"{sheet.sheet.name}制度落实还不够经常，{_named(items)}没有达到规定的次数"
+            yield Shortcoming((told,), "按规定的次数安排和登记各项制度性工作")
+
+
+def _unregistered(scope: Scope) -> Iterator[Shortcoming]:
+    empty = list(dict.fromkeys(each.sheet for each in scope.findings if each.code == "empty-sheet" and each.sheet))
+    if empty:
+        yield Shortcoming((f"台账登记还不及时，{_named(empty)}没有登记",), "督促各工作面及时登记")
+
+
+def _named(names: list[str]) -> str:
+    return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")

@@ -1,11 +1,14 @@
-"""What stands at the head and the foot of every report: title, unit, date."""
+"""What stands at the head and the foot of every report: unit, days, date."""
+
+from datetime import date
+from typing import Final
 
 from batch.checked import Checked
 from batch.period import Window, chinese_date
 from batch.total.totals import Totals
 
-FILLED_ON = "填报日期"
-DEPARTMENT = "部门"
+FILLED_ON: Final = "填报日期"
+DEPARTMENT: Final = "部门"
 
 
 def office(checked: Checked) -> str:
@@ -14,19 +17,9 @@ def office(checked: Checked) -> str:
     return f"{settings.unit}{settings.text(DEPARTMENT)}"
 
 
-def report_title(checked: Checked, totals: Totals, what: str) -> str:
-    """Return a report's title, in two lines: whose it is; over which period, and what."""
-    return f"{office(checked)}\n{totals.period.title}{what}"
-
-
-def written_on(checked: Checked, totals: Totals) -> str:
+def written_on(checked: Checked, totals: Totals) -> date:
     """Return the 成文日期: the 填报日期 of the cover, else the as-of date."""
-    return chinese_date(checked.book.settings.day(FILLED_ON) or totals.window.as_of)
-
-
-def signed(checked: Checked, totals: Totals) -> tuple[str, str]:
-    """Return the signature block: the office, and the date below it."""
-    return office(checked), written_on(checked, totals)
+    return checked.book.settings.day(FILLED_ON) or totals.window.as_of
 
 
 def span(window: Window) -> str:

@@ -1,21 +1,50 @@
 """A passage of an area's definition as one sentence with its figures."""
 
+import string
+from collections.abc import Iterator, Mapping
+
 from batch.areas.model import Passage, clause_figures
+from batch.report.content import Mention, Span
 from batch.report.phrase import Phrase, phrase
-from batch.total.totals import SheetTotals
+from batch.total.totals import FigureTotal, SheetTotals
 
 
-def sentence(passage: Passage, totals: SheetTotals) -> str:
-    """Return the passage as one sentence, without the clauses that have nothing to say; empty if none is left."""
+def spoken(total: FigureTotal) -> Mention:
+    """Return a figure with its unit and its mark, as our own tables and sentences print it."""
+    return mention(phrase(total))
+
+
+def mention(each: Phrase) -> Mention:
+    """Return a figure with its unit and its mark, as our own tables and sentences print it."""
+    return Mention(each.figure, str(each.measured.marked))
+
+
+def sentences(totals: SheetTotals) -> tuple[Span, ...]:
+    """Return what was done on a sheet: a sentence a passage, without the clauses that have nothing to say."""
     figures = {name: phrase(total) for name, total in totals.by_name.items()}
-    clauses = [spoken for clause in passage.clauses if (spoken := _spoken(clause, figures))]
-    return f"{passage.lead}方面，{'，'.join(clauses)}。" if clauses else ""
+    return tuple(span for passage in totals.sheet.passages for span in _sentence(passage, figures))
 
 
-def _spoken(clause: str, figures: dict[str, Phrase]) -> str:
+def _sentence(passage: Passage, figures: Mapping[str, Phrase]) -> Iterator[Span]:
+    clauses = [clause for written in passage.clauses if (clause := _clause(written, figures))]
+    for number, clause in enumerate(clauses):
+        yield "，" if number else f"{passage.lead}方面，"
+        yield from clause
+    if clauses:
+        yield "。"
+
+
+def _clause(written: str, figures: Mapping[str, Phrase]) -> tuple[Span, ...]:
     """Return the first form of the clause whose figures all have something to say."""
-    for form in clause.split("|"):
-        named = {name: figures[name] for name in clause_figures(form)}
-        if all(named.values()):
-            return form.format_map({name: each.measured.marked for name, each in named.items()})
-    return ""
+    for form in written.split("|"):
+        if all(figures[name] for name in clause_figures(form)):
+            return tuple(_filled(form, figures))
+    return ()
+
+
+def _filled(form: str, figures: Mapping[str, Phrase]) -> Iterator[Span]:
+    for words, name, _, _ in string.Formatter().parse(form):
+        if words:
+            yield words
+        if name is not None:
+            yield mention(figures[name])

@@ -123,6 +123,13 @@ class Totals:
         """Return the ledger of a sheet that was read."""
         return self.book.ledgers[sheet.name]
 
+    def missing_columns(self, total: FigureTotal) -> frozenset[str]:
+        """Return the columns that a figure is made from and its sheet lacks; without 数量 a row still counts as 1."""
+        siblings = self.sheets[total.sheet.name].by_name
+        kinds = (total.figure, *(siblings[name].figure for name in total.figure.rests_on))
+        reads = frozenset[str]().union(*(kind.reads for kind in kinds))
+        return (reads & self.ledger(total.sheet).missing) - {AMOUNT}
+
     def sources(self, total: FigureTotal) -> list[tuple[str, list[int]]]:
         """Return (workbook, Excel rows) for the rows a figure is made of."""
         layouts = self.ledger(total.sheet).layouts

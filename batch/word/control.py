@@ -1,9 +1,11 @@
 """A content control around a figure: whoever asks where a number comes from reads its id in the control's tag."""
 
 import copy
+import io
 from collections.abc import Iterable
 from typing import Any, Final
 
+import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -29,6 +31,12 @@ def controlled(figure: str, run: Any) -> Any:  # noqa: ANN401 lxml's elements ar
     content.append(run)
     control.extend((properties, content))
     return control
+
+
+def controlled_figures(content: bytes) -> list[str]:
+    """Return the tags of the content controls in the text of a Word file, each once, in reading order."""
+    tags = docx.Document(io.BytesIO(content)).element.iter(qn("w:tag"))
+    return list(dict.fromkeys(str(each.get(qn("w:val"))) for each in tags))
 
 
 def number_controls(roots: Iterable[Any]) -> None:

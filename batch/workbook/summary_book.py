@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from batch.total.compare import Previous
 from batch.total.totals import FigureTotal, Totals
 from batch.workbook import formulas
 from batch.workbook.formulas import PERIOD, stored_value
@@ -23,6 +24,8 @@ from batch.workbook.xlsx import Styles, set_up_page
 
 SIGN_PAGE: Final = "指标签字页"
 VALUE_COLUMN: Final = 2
+MONTHS_PAGE: Final = "分月"
+FIRST_MONTH_COLUMN: Final = 2
 UNSETTLED: Final = "（待核实）"
 DRAFT: Final = "草稿"
 
@@ -35,6 +38,7 @@ class SummaryBook:
     styles: Styles
     totals: Totals
     is_draft: bool
+    previous: Previous | None = None
 
     @cached_property
     def copies(self) -> Mapping[str, LedgerCopy]:
@@ -45,6 +49,19 @@ class SummaryBook:
     def figure_rows(self) -> dict[str, int]:
         """Return figure id -> its row on the page to sign."""
         return {name: row for row, name in enumerate(self.totals.figures, start=FIRST_ROW + 1)}
+
+    @cached_property
+    def month_labels(self) -> tuple[str, ...]:
+        """Return how a header calls the months of the period, with their years where there are several."""
+        months = self.totals.period.months
+        spans_years = months[0][0] != months[-1][0]
+        return tuple(f"{year}年{month}月" if spans_years else f"{month}月" for year, month in months)
+
+    @cached_property
+    def month_rows(self) -> dict[tuple[str, str], int]:
+        """Return (area, item) -> its row on the page of the months."""
+        lines = [(area.sheet.name, item) for area in self.totals.areas for item in area.by_month.rows]
+        return {line: row for row, line in enumerate(lines, start=FIRST_ROW)}
 
     def page(
         self, name: str, title: str, widths: Sequence[float], header_row: int, *, is_landscape: bool = True

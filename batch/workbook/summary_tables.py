@@ -22,7 +22,8 @@ from batch.workbook.ledger_copy import (
     shown_height,
     write_live,
 )
-from batch.workbook.summary_book import SummaryBook
+from batch.workbook.summary_book import FIRST_MONTH_COLUMN, MONTHS_PAGE, SummaryBook
+from batch.wrap import display_width
 
 TASK_HEADER: Final = {
     "方面": 16,
@@ -46,24 +47,23 @@ _Block: TypeAlias = tuple[SheetTotals, str, CrossTable]
 
 def write_months(book: SummaryBook) -> None:
     """Write the amounts of each area by item and month."""
-    months = book.totals.period.months
-    spans_years = months[0][0] != months[-1][0]
-    labels = [f"{year}年{month}月" if spans_years else f"{month}月" for year, month in months]
-    widths = (12, 18, *(12 if spans_years else 8 for _ in months), 10)
-    page = book.page("分月", "各工作面分月情况", widths, HEADER_ROW)
-    page.write_row(HEADER_ROW, 0, ("工作面", "事项", *labels, "合计"), book.styles["header"])
-    lines = [(area, item) for area in book.totals.areas for item in area.by_month.rows]
-    for row, (area, item) in enumerate(lines, start=FIRST_ROW):
-        page.write_row(row, 0, (area.sheet.name, item), book.styles["text"])
-        page.set_row(row, shown_height((area.sheet.name, item), widths[:2]))
+    months, first = book.totals.period.months, FIRST_MONTH_COLUMN
+    widths = (12, 18, *(max(8, display_width(label) + 2) for label in book.month_labels), 10)
+    page = book.page(MONTHS_PAGE, "各工作面分月情况", widths, HEADER_ROW)
+    page.write_row(HEADER_ROW, 0, ("工作面", "事项", *book.month_labels, "合计"), book.styles["header"])
+    for area in book.totals.areas:
         copy = book.copies.get(area.sheet.name)
-        for column, (year, month) in enumerate(months, start=2):
-            bounds = month_span(year, month).inside(DATE)
-            formula = amounts(copy, bounds, {ITEM: (item,)}) if copy else None
-            amount = area.by_month.cells.get((item, f"{year}-{month:02d}"), 0)
-            write_live(page, row, column, Live(formula, amount), book.styles["amount"])
-        total = Live(f"SUM({xl_range(row, 2, row, len(months) + 1)})", area.by_month.row_total(item))
-        write_live(page, row, len(months) + 2, total, book.styles["number"])
+        for item in area.by_month.rows:
+            row = book.month_rows[area.sheet.name, item]
+            page.write_row(row, 0, (area.sheet.name, item), book.styles["text"])
+            page.set_row(row, shown_height((area.sheet.name, item), widths[:first]))
+            for column, (year, month) in enumerate(months, start=first):
+                bounds = month_span(year, month).inside(DATE)
+                formula = amounts(copy, bounds, {ITEM: (item,)}) if copy else None
+                amount = area.by_month.cells.get((item, f"{year}-{month:02d}"), 0)
+                write_live(page, row, column, Live(formula, amount), book.styles["amount"])
+            sums = f"SUM({xl_range(row, first, row, first + len(months) - 1)})"
+            write_live(page, row, first + len(months), Live(sums, area.by_month.row_total(item)), book.styles["number"])
 
 
 def write_people(book: SummaryBook) -> None:

@@ -32,6 +32,8 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "number": {"border": 1, "align": "center"},
     "amount": {"border": 1, "align": "center", "num_format": "0;-0;"},
     "rate": {"border": 1, "align": "center", "num_format": "0.0"},
+    "difference": {"border": 1, "align": "center", "num_format": "+0;-0;0"},
+    "points": {"border": 1, "align": "center", "num_format": "+0.0;-0.0;0.0"},
     "day": {"border": 1, "align": "center", "num_format": "yyyy-mm-dd"},
     "signature": {"bottom": 1, "valign": "bottom"},
     "section": {"bold": True, "font_name": "黑体", "text_wrap": False},

@@ -93,7 +93,7 @@ class Frequency(Rule):
         )
         what = f"登记“{self.item}”不足{self.times}次" if has_some else f"没有登记“{self.item}”"
         problem = f"{who}{self._in_words(units)}{what}（{_WORDS[self.every]}至少{self.times}次）"
-        return Remark(None, self.column, problem, "如已开展请补登")
+        return Remark(None, self.column, problem, "如已开展请补登", about=self.item)
 
     def _in_words(self, units: list[int]) -> str:
         length = _MONTHS[self.every]

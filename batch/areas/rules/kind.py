@@ -62,6 +62,8 @@ class Remark:
     """Further rows that the same cause spoils."""
     source: str = ""
     """The clause, where it is another than the rule's own."""
+    about: str = ""
+    """The item it is about, where a report may name it."""
 
 
 class Rule(Frozen):

@@ -1,0 +1,143 @@
+"""The names that a Word template may use, and what stands for each in one report."""
+
+from dataclasses import replace
+from typing import Final
+
+from batch.report import charts, duty, figure_tables, sections, source_tables
+from batch.report.content import Block, Blocks
+from batch.report.heads import DEPARTMENT, office, written_on
+from batch.report.phrase import NOTHING, Phrase, phrase
+from batch.report.scope import Scope
+from batch.total.compare import Previous
+from batch.total.totals import FigureTotal
+
+REPORTER: Final = "述职人"
+BY_ID: Final = "指标"
+"""The name under which any figure is found by its id: 指标["办文.发文"]."""
+PERSON: Final = "姓名"
+"""The owner's name; only the report of an owner has it."""
+
+
+FIELDS: Final = frozenset(
+    {
+        "单位名称",
+        "部门",
+        "落款",
+        "年度",
+        "党组织",
+        "上级党组织",
+        "述职人",
+        "填报人",
+        "期间",
+        "期间起",
+        "期间止",
+        "截至日期",
+        "成文日期",
+        "比较",
+        "上期",
+        "统计说明",
+        "各工作面",
+        "逾期情况",
+        "问题情况",
+        "岗位分工",
+        "其他工作面",
+        "不足序",
+        "打算",
+    }
+)
+"""The names of texts, days and lists that every template may use."""
+BLOCKS: Final = frozenset(
+    {"主要指标", "登记图", "任务情况", "任务表", "逾期表", "问题表", "不足", "数据来源", "行数对账"}
+)
+"""The names that stand for tables, charts and paragraphs."""
+
+
+class Figures(dict[str, Phrase]):
+    """Figures by name; one that could not be totalled has nothing to say."""
+
+    def __missing__(self, name: str) -> Phrase:
+        """Return the phrase that is left out."""
+        return NOTHING
+
+
+def fields_of(scope: Scope) -> dict[str, object]:
+    """Return name -> content of a report: of the whole office, or of the scope's person."""
+    own = {PERSON: scope.person} if scope.person is not None else {}
+    return {**_settings(scope), **_sections(scope), **_duty(scope), **own, **figures_of(scope)}
+
+
+def _settings(scope: Scope) -> dict[str, object]:
+    settings, totals, previous = scope.checked.book.settings, scope.totals, scope.previous
+    return {
+        "单位名称": settings.unit,
+        "部门": settings.text(DEPARTMENT),
+        "落款": office(scope.checked),
+        "年度": settings.text("年度"),
+        "党组织": settings.text("党组织名称") or "学校党组织",
+        "上级党组织": settings.text("上级党组织"),
+        "述职人": settings.text(REPORTER) or "【请补充：述职人姓名】",
+        "填报人": settings.text("填报人"),
+        "期间": totals.period.title,
+        "期间起": totals.window.start,
+        "期间止": totals.window.end,
+        "截至日期": totals.window.as_of,
+        "成文日期": written_on(scope.checked, totals),
+        "比较": previous.label if previous else "",
+        "上期": previous.title if previous else "",
+    }
+
+
+def _sections(scope: Scope) -> dict[str, object]:
+    return {
+        "统计说明": sections.statement(scope),
+        "主要指标": Blocks((figure_tables.headline_table(scope.sheets, scope.previous),)),
+        "登记图": Blocks(_present(charts.entries_chart(scope.areas, scope.totals))),
+        "各工作面": sections.area_sections(scope),
+        "任务情况": sections.task_statement(scope),
+        "任务表": sections.task_table(scope),
+        "逾期情况": sections.overdue_statement(scope),
+        "逾期表": sections.overdue_tables(scope),
+        "问题情况": sections.finding_statement(scope),
+        "问题表": sections.finding_tables(scope),
+        "数据来源": Blocks((source_tables.source_table(_figures(scope), scope.totals),)),
+        "行数对账": Blocks((source_tables.reconciliation_table(scope.sheets),)),
+    }
+
+
+def _duty(scope: Scope) -> dict[str, object]:
+    return {
+        "岗位分工": duty.posts(scope),
+        "其他工作面": duty.other_areas(scope),
+        "不足": duty.shortcoming_points(scope),
+        "不足序": duty.following_number(scope),
+        "打算": duty.next_steps(scope),
+    }
+
+
+def figures_of(scope: Scope) -> dict[str, object]:
+    """Return the figures of each sheet by name, and all of them by id."""
+    sheets = {
+        sheet.name: Figures(
+            {total.figure.name: _compared(total, scope.previous) for total in scope.totals.sheets[sheet.name].figures}
+            if sheet.name in scope.totals.sheets
+            else {}
+        )
+        for sheet in (*scope.checked.definitions.areas, scope.checked.definitions.tasks)
+    }
+    by_id = {f"{sheet}.{name}": each for sheet, figures in sheets.items() for name, each in figures.items()}
+    return {BY_ID: Figures(by_id), **sheets}
+
+
+def _compared(total: FigureTotal, previous: Previous | None) -> Phrase:
+    """Return a figure with that of the period before."""
+    if previous is None or previous.value(total) is None:
+        return phrase(total)
+    return replace(phrase(total), previous=phrase(previous.totals.figures[total.id]))
+
+
+def _figures(scope: Scope) -> tuple[FigureTotal, ...]:
+    return tuple(total for sheet in scope.sheets for total in sheet.figures)
+
+
+def _present(block: Block | None) -> tuple[Block, ...]:
+    return (block,) if block is not None else ()

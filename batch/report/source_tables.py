@@ -1,0 +1,45 @@
+"""Where each figure comes from, and where every row has gone: the appendix of every report."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from batch.place import row_ranges
+from batch.report.content import Table
+from batch.report.passage import spoken
+from batch.total.totals import FigureTotal, SheetTotals, Totals
+
+LONGEST_SOURCE: Final = 120
+"""Characters of a list of source rows in Word; the whole of it is in 汇总表.xlsx and figures.json."""
+
+
+def source_table(figures: Iterable[FigureTotal], book: Totals) -> Table:
+    """Return where each figure comes from: id, value, definition, sheet and rows."""
+    rows = tuple(
+        (total.id, (spoken(total),), total.figure.definition, total.sheet.name, _rows(total, book)) for total in figures
+    )
+    header = ("指标", "数值", "口径", "工作表", "来源（台账行号）")
+    return Table("各指标的口径和来源", header, rows, (0.14, 0.1, 0.28, 0.08, 0.4))
+
+
+def _rows(total: FigureTotal, book: Totals) -> str:
+    named = book.book.is_joined
+    parts = [f"{f'{workbook}：' if named else ''}{row_ranges(rows)}" for workbook, rows in book.sources(total)]
+    text = "；".join(parts) or "无"
+    return text if len(text) <= LONGEST_SOURCE else f"{text[:LONGEST_SOURCE].rpartition(',')[0]}…（全部见汇总表）"
+
+
+def reconciliation_table(sheets: Iterable[SheetTotals]) -> Table:
+    """Return where every row that was read has gone."""
+    header = ("工作面", "读入", "计入", "期外", "剔除", "合计行", "空行")
+    rows = tuple(
+        (
+            totals.sheet.name,
+            *(
+                str(number)
+                for number in (each.read, each.counted, each.outside, each.excluded, each.subtotal, each.blank)
+            ),
+        )
+        for totals in sheets
+        for each in [totals.reconciliation]
+    )
+    return Table("台账行数对账（读入＝计入＋期外＋剔除＋合计行＋空行）", header, rows, (0.22, *(0.13,) * 6))

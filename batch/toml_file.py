@@ -1,0 +1,82 @@
+"""TOML files that an office edits, read into a model; a bad one is told as file, key, reason."""
+
+import re
+import tomllib
+from importlib.resources.abc import Traversable
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from batch.errors import BatchError, in_words
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_TOML_PLACE: Final = re.compile(r"at line ([0-9]+), column ([0-9]+)")
+_REASONS: Final = {
+    "missing": "缺少这一项",
+    "extra_forbidden": "没有这样一项设置",
+    "literal_error": "只能是 {expected}",
+    "union_tag_invalid": "kind 只能是 {expected_tags}",
+    "union_tag_not_found": "缺少 kind",
+    "string_type": "应是文字",
+    "int_type": "应是整数",
+    "float_type": "应是数字",
+    "bool_type": "应是 true 或 false",
+    "tuple_type": "应是方括号列表",
+    "enum": "只能是 {expected}",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+}
+"""pydantic's error types in the reader's language; the rest are told as a wrong value."""
+
+
+def read_toml(file: Traversable, what: str) -> dict[str, Any]:
+    """Return the content of a file; ``what`` says what it is in the reader's words.
+
+    Raises:
+        BatchError: it cannot be read, is not in UTF-8, or is not TOML.
+
+    """
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        message = f"{what}“{file.name}”不是UTF-8编码，请用记事本另存为UTF-8编码。"
+        raise BatchError(message) from error
+    except OSError as error:
+        message = f"{what}“{file.name}”读不出来（{in_words(error)}），请检查这个文件。"
+        raise BatchError(message) from error
+    except tomllib.TOMLDecodeError as error:
+        at = _TOML_PLACE.search(str(error))
+        place = f"第{at[1]}行第{at[2]}列附近" if at else "末尾附近"
+        message = f"{what}“{file.name}”{place}的写法有误，请对照导出的样例修改。"
+        raise BatchError(message) from error
+
+
+def validated(model: type[Model], content: dict[str, Any], file: Traversable, what: str) -> Model:
+    """Return the content as a model.
+
+    Raises:
+        BatchError: something in it is not admitted; the first such key is named.
+
+    """
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        message = f"{what}“{file.name}”的{_key(first)}{_reason(first)}，请改正后再运行。"
+        raise BatchError(message) from None
+
+
+def _key(error: ErrorDetails) -> str:
+    """Write the place of an error as a reader of the file would: rules 第2条 kind."""
+    words = [f"第{part + 1}条" if isinstance(part, int) else str(part) for part in error["loc"]]
+    return f"“{' '.join(words)}”" if words else ""
+
+
+def _reason(error: ErrorDetails) -> str:
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    known = _REASONS.get(error["type"])
+    context: dict[str, Any] = error.get("ctx", {})
+    return known.format(**context) if known else f"值不对（{error['input']!r}）"

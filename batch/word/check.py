@@ -1,0 +1,171 @@
+"""Templates checked before any workbook is opened: every fault of every template, told at once."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from jinja2 import nodes
+from lxml.etree import LxmlError
+
+from batch.errors import BatchError
+from batch.word.environment import environment
+from batch.word.expressions import (
+    Reader,
+    TagError,
+    figure_id_of,
+    parsed,
+    sole_expression,
+    stored_names,
+    without_filters,
+)
+from batch.word.joining import NUMBER, OBJECT, TAG, Passage
+from batch.word.prepared import Prepared, prepare
+from batch.word.stories import quoted
+from batch.word.tags import Tag, folded
+from batch.word.template import WordTemplate, opened
+from batch.word.vocabulary import Vocabulary
+
+Fault = tuple[str, str]
+"""(Place, what is wrong there.)"""
+_TAG_LIKE: Final = re.compile(r"\{[{%#]|[}%#]\}")
+_SINGLE: Final = re.compile(r"(?<!\{)\{([^{}%#]+)\}(?!\})")
+_FULL_WIDTH: Final = str.maketrans("｛｝％＃", "{}%#")
+_UNFILLED: Final = {
+    "drawingml.chart+xml": "图表",
+    "drawingml.diagramData+xml": "SmartArt图形",
+    "wordprocessingml.comments+xml": "批注",
+}
+"""Ends of the content types of parts whose text stays as it is."""
+_PARAGRAPHS, _TEXTS = (qn("a:p"), qn("w:p")), (qn("a:t"), qn("w:t"))
+_REVISIONS: Final = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange")))
+
+
+def check_templates(templates: Sequence[tuple[WordTemplate, Vocabulary]]) -> None:
+    """Hold each template against the names it may use.
+
+    Raises:
+        BatchError: something has to be mended; every fault of every template is listed, one a line.
+
+    """
+    lines = [line for template, vocabulary in templates for line in _lines(template, vocabulary)]
+    if lines:
+        raise BatchError("\n".join((f"Word模板里有{len(lines)}处要改，没有生成任何文件：", *lines)))
+
+
+def notices(template: WordTemplate) -> list[str]:
+    """Return a sentence for each thing in a template that its author may not want in a report."""
+    document = opened(template)
+    prepared = prepare(document)
+    told = []
+    if any(next(story.root.iter(*_REVISIONS), None) is not None for story in prepared.stories):
+        told.append(f"Word模板“{template.name}”里有没有接受的修订，会原样留在生成的文件里。")
+    if any(next(story.root.iter(qn("w:commentReference")), None) is not None for story in prepared.stories):
+        told.append(f"Word模板“{template.name}”里有批注，会原样留在生成的文件里。")
+    return told
+
+
+def _lines(template: WordTemplate, vocabulary: Vocabulary) -> list[str]:
+    try:
+        document = opened(template)
+    except BatchError as error:
+        return [str(error)]
+    faults = [*_unfilled_faults(document), *_faults(prepare(document), vocabulary)]
+    told = dict.fromkeys(f"{template.name}　{place}：{fault}。" for place, fault in faults)
+    return list(told)  # a text box stands twice in its paragraph, for new and for old programs
+
+
+def _faults(prepared: Prepared, vocabulary: Vocabulary) -> Iterator[Fault]:
+    for passage in prepared.passages:
+        yield from ((passage.place, fault) for fault in _brace_faults(passage, vocabulary))
+    yield from prepared.faults
+    reader = Reader(environment(), vocabulary)
+    for story in prepared.stories:
+        numbers = [int(element.get(NUMBER)) for element in story.root.iter(TAG)]
+        yield from ((prepared.places[number], fault) for number, fault in _spoken_faults(prepared, numbers, reader))
+    for passage in prepared.passages:
+        for tag in passage.tags:
+            yield from ((passage.place, fault) for fault in _doubled(passage, tag, reader))
+
+
+def _spoken_faults(prepared: Prepared, numbers: list[int], reader: Reader) -> Iterator[tuple[int, str]]:
+    """Yield the faults of the tags of one story, each read with the names that are given before it."""
+    scopes: list[frozenset[str]] = [frozenset()]
+    for number in numbers:
+        tag = prepared.tags[number]
+        try:
+            tree = parsed(reader.environment, tag)
+        except TagError as error:
+            yield number, str(error)
+            continue
+        if tree is not None:
+            yield from ((number, fault) for fault in reader.faults(tree, frozenset().union(*scopes)))
+        given = frozenset() if tree is None else stored_names(tree)
+        if tag.keyword in {"for", "with"}:
+            scopes.append(given | {"loop"})
+        elif tag.keyword in {"endfor", "endwith"} and len(scopes) > 1:
+            scopes.pop()
+        elif not tag.is_placeholder:
+            scopes[-1] |= given
+
+
+def _brace_faults(passage: Passage, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield what looks like a placeholder in a paragraph and is none."""
+    rest, at = "", 0
+    for tag in passage.tags:
+        rest += passage.text[at : tag.start] + OBJECT
+        at = tag.end
+        if not tag.is_capturing and (inner := _TAG_LIKE.search(tag.typed[2:-2])):
+            yield f"{quoted(tag.typed[: inner.start() + 2])}没有收尾，成对写成{{{{ 名称 }}}}或{{% … %}}"
+    rest += passage.text[at:]
+    for stray in _TAG_LIKE.finditer(rest):
+        yield f"“{stray.group()}”不成对，占位符写成{{{{ 名称 }}}}，标签写成{{% … %}}"
+    half_width = rest.translate(_FULL_WIDTH)
+    if half_width != rest and len(_TAG_LIKE.findall(half_width)) > len(_TAG_LIKE.findall(rest)):
+        yield "花括号是全角的，要换成半角：{{ 名称 }}"
+        return
+    known = {*vocabulary.names}
+    for match in _SINGLE.finditer(half_width):
+        name = folded(match.group(1)).strip()
+        if name.partition("|")[0].strip() in known:
+            yield f"“{rest[match.start() : match.end()]}”少了花括号，要写成{{{{ {name} }}}}"
+
+
+def _doubled(passage: Passage, tag: Tag, reader: Reader) -> Iterator[str]:
+    """Yield a word that the text says again right after the placeholder has said it."""
+    if not tag.is_placeholder:
+        return
+    try:
+        tree = parsed(reader.environment, tag)
+    except TagError:
+        return
+    base, filters = without_filters(sole_expression(tree) or nodes.Const(None)) if tree else (None, ())
+    unit = reader.vocabulary.units.get(figure_id_of(base) or "", "") if base else ""
+    said = [word for word in ("余", "多") if {"约", "多"} & {*filters}]
+    if "单位" in filters and unit:
+        said.append(unit)
+    if "百分" in filters or (unit == "%" and "单位" in filters):
+        said += ["%", "％"]
+    following = passage.text[tag.end :]
+    for word in said:
+        if following.startswith(word):
+            yield f"{tag.typed}自己会带上“{word}”一类的字，后面的“{word}”要去掉"
+            return
+
+
+def _unfilled_faults(document: Document) -> Iterator[Fault]:
+    """Yield what looks like a placeholder where none is filled: in a chart, a SmartArt graphic, a comment."""
+    for part in document.part.package.iter_parts():
+        called = next((name for end, name in _UNFILLED.items() if part.content_type.endswith(end)), None)
+        if called is None:
+            continue
+        try:
+            root = parse_xml(part.blob)
+        except LxmlError:
+            continue
+        for paragraph in root.iter(*_PARAGRAPHS):
+            text = "".join(each.text or "" for each in paragraph.iter(*_TEXTS))
+            if _TAG_LIKE.search(text):
+                yield f"{called}里{quoted(text)}", f"{called}里的占位符不会填写，请移到正文"

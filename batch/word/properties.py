@@ -1,0 +1,84 @@
+"""What a file says of itself: title and unit, and nothing of who wrote the template, when, or where."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
+from docx.oxml.ns import qn
+
+from batch.word.stories import stories
+
+WRITTEN: Final = datetime(2000, 1, 1)  # noqa: DTZ001 fixed: same bytes on any day
+_EXTENDED_XML: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>Microsoft Office Word</Application><Company>{unit}</Company></Properties>"
+)
+"""The program named is the kind of file, not the one that wrote it: others look there how to read it.
+
+Whatever else stood there (pages and words of the template, who manages it, where it lay) is no longer so.
+"""
+_PACKAGE_LEFT_OUT: Final = ("custom-properties", "metadata/thumbnail")
+"""Ends of relationship types: WPS keeps build and account there; the thumbnail shows the unfilled template."""
+_PEOPLE: Final = "relationships/people"
+_WITH_AUTHOR: Final = qn("w:author")
+
+
+def set_properties(document: Document, title: str, unit: str) -> None:
+    """Set the properties of a document, and take out what the template's author left in the package."""
+    _set_core(document, title, unit)
+    package = document.part.package
+    for number, relation in list(package.rels.items()):
+        if relation.reltype.endswith(_PACKAGE_LEFT_OUT):
+            del package.rels[number]
+        elif relation.reltype == RELATION.EXTENDED_PROPERTIES:
+            relation.target_part._blob = _EXTENDED_XML.format(unit=escape(_one_line(unit))).encode()  # noqa: SLF001 python-docx has no other way in
+    _drop_people(document)
+    _drop_attached_template(document)
+
+
+def _set_core(document: Document, title: str, unit: str) -> None:
+    properties = document.core_properties
+    root = properties._element  # noqa: SLF001 python-docx cannot take a property off
+    for each in list(root):
+        root.remove(each)
+    properties.title, properties.subject = _one_line(title), _one_line(unit)
+    properties.author = properties.last_modified_by = properties.keywords = properties.comments = ""
+    properties.category = ""
+    properties.revision = 1
+    properties.created = properties.modified = WRITTEN
+
+
+def _one_line(text: str) -> str:
+    return "".join(each for each in text if each.isprintable())[:255]
+
+
+def _drop_people(document: Document) -> None:
+    """Take out the list of people, unless a comment or a revision names one."""
+    rels = document.part.rels
+    if _names_people(document):
+        return
+    for number in [number for number, each in rels.items() if each.reltype.endswith(_PEOPLE)]:
+        del rels[number]
+
+
+def _names_people(document: Document) -> bool:
+    return any(each.reltype == RELATION.COMMENTS for each in document.part.rels.values()) or any(
+        _WITH_AUTHOR in element.attrib for root in _roots(document) for element in root.iter()
+    )
+
+
+def _roots(document: Document) -> Iterator[Any]:
+    return (story.root for story in stories(document))
+
+
+def _drop_attached_template(document: Document) -> None:
+    settings = document.settings.element
+    for each in settings.findall(qn("w:attachedTemplate")):
+        settings.remove(each)
+    rels = document.part._settings_part.rels  # noqa: SLF001 python-docx keeps the part to itself
+    for number in [number for number, each in rels.items() if each.reltype.endswith("/attachedTemplate")]:
+        del rels[number]

@@ -1,0 +1,117 @@
+"""How wide a table or a chart may be at a place of a Word document."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from docx.oxml.ns import nsmap, qn
+from docx.parts.story import StoryPart
+from lxml import etree
+
+TWIP: Final = 635
+"""English Metric Units, in which drawings are measured."""
+CELL_MARGIN: Final = 108
+"""Twips at each side of a cell where the table does not say."""
+BOX_MARGIN: Final = 144
+"""Twips at each side of a text box."""
+COLUMN_SPACE: Final = 720
+"""Twips between columns of text where the section does not say."""
+A4_WIDTH: Final = 11906
+GB_MARGINS: Final = {"left": 1588, "right": 1474, "gutter": 0}
+"""Twips, by GB/T 9704-2012, for a section that does not say."""
+_OF_WIDTH: Final = ("w:pgSz", "w:pgMar", "w:cols")
+_NAMESPACES: Final = nsmap | {"mc": "http://schemas.openxmlformats.org/markup-compatibility/2006"}
+_BOX_WIDTH: Final = etree.XPath(
+    "(ancestor::wp:anchor|ancestor::wp:inline|ancestor::mc:AlternateContent)[last()]//wp:extent/@cx",
+    namespaces=_NAMESPACES,
+)
+
+
+def room_at(paragraph: Any, part: StoryPart) -> int:  # noqa: ANN401 lxml's elements are untyped
+    """Return the width in twips that stands open at a paragraph.
+
+    This is the width of the cell or text box around it, else of a column of text of the section that
+    holds it.
+    """
+    for element in paragraph.iterancestors(qn("w:tc"), qn("w:txbxContent")):
+        width = _cell_room(element) if element.tag == qn("w:tc") else _box_room(element)
+        if width > 0:
+            return width
+    return _column_room(_section(paragraph, part))
+
+
+def is_in_body(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped
+    """Say whether a paragraph stands in the text itself: in no cell, text box, header or footer."""
+    outer = [element.tag for element in paragraph.iterancestors()]
+    return qn("w:body") in outer and not {qn("w:tc"), qn("w:txbxContent")}.intersection(outer)
+
+
+def _cell_room(cell: Any) -> int:  # noqa: ANN401 lxml's elements are untyped
+    table = next(cell.iterancestors(qn("w:tbl")))
+    width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+    is_told = width is not None and width.get(qn("w:type"), "dxa") == "dxa"
+    whole = int(width.get(qn("w:w"))) if is_told else sum(_grid_columns(cell, table))
+    return whole - _cell_margin(cell, table, "left", "start") - _cell_margin(cell, table, "right", "end")
+
+
+def _grid_columns(cell: Any, table: Any) -> Iterator[int]:  # noqa: ANN401 lxml's elements are untyped
+    """Yield the widths of the columns of a table's grid that a cell takes."""
+    columns = [int(each.get(qn("w:w"), "0")) for each in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+    skipped = next(cell.iterancestors(qn("w:tr"))).find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    before = 0 if skipped is None else int(skipped.get(qn("w:val")))
+    before += sum(_span(each) for each in cell.itersiblings(qn("w:tc"), preceding=True))
+    yield from columns[before : before + _span(cell)]
+
+
+def _span(cell: Any) -> int:  # noqa: ANN401 lxml's elements are untyped
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    return 1 if span is None else int(span.get(qn("w:val")))
+
+
+def _cell_margin(cell: Any, table: Any, *sides: str) -> int:  # noqa: ANN401 lxml's elements are untyped
+    for owner, path in ((cell, "w:tcPr/w:tcMar/w:{}"), (table, "w:tblPr/w:tblCellMar/w:{}")):
+        for side in sides:
+            margin = owner.find(path.format(side), _NAMESPACES)
+            if margin is not None:
+                return int(margin.get(qn("w:w"), "0"))
+    return CELL_MARGIN
+
+
+def _box_room(content: Any) -> int:  # noqa: ANN401 lxml's elements are untyped
+    """Return the room in a text box; its copy for old programs is as wide as the drawing beside it."""
+    extents = _BOX_WIDTH(content)
+    return int(extents[0]) // TWIP - 2 * BOX_MARGIN if extents else 0
+
+
+def _column_room(section: Any) -> int:  # noqa: ANN401 lxml's elements are untyped
+    """Return the width of a column of text: the page between its margins, shared by the section's columns."""
+    size, margins, columns = (None if section is None else section.find(qn(name)) for name in _OF_WIDTH)
+    page = A4_WIDTH if size is None else int(size.get(qn("w:w"), A4_WIDTH))
+    text = page - sum(_twips(margins, name, GB_MARGINS[name]) for name in GB_MARGINS)
+    count = _twips(columns, "num", 1)
+    return (text - (count - 1) * _twips(columns, "space", COLUMN_SPACE)) // count
+
+
+def _twips(element: Any, attribute: str, default: int) -> int:  # noqa: ANN401 lxml's elements are untyped
+    return default if element is None else int(element.get(qn(f"w:{attribute}"), default))
+
+
+def _section(paragraph: Any, part: StoryPart) -> Any:  # noqa: ANN401 lxml's elements are untyped
+    """Return the properties (``w:sectPr``) of the section in which a paragraph is shown, or None."""
+    main = part.package.main_document_part
+    body = main.element.body
+    if part is not main:
+        return next((each for each in body.iter(qn("w:sectPr")) if _shows(each, part, main)), body.find(qn("w:sectPr")))
+    block = paragraph
+    while block.getparent() is not body:
+        block = block.getparent()
+    for each in (block, *block.itersiblings()):
+        section = each if each.tag == qn("w:sectPr") else each.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+        if section is not None:
+            return section
+    return None
+
+
+def _shows(section: Any, part: StoryPart, main: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped
+    """Say whether a part is a header or footer of a section."""
+    names = (each.get(qn("r:id")) for each in section.iterchildren(qn("w:headerReference"), qn("w:footerReference")))
+    return any(main.related_parts.get(name) is part for name in names)

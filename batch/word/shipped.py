@@ -1,0 +1,157 @@
+"""The Word templates of a run: those that are shipped, those that the office gives in their place, and its own."""
+
+import hashlib
+import io
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from batch.areas.frozen import Frozen
+from batch.errors import BatchError, in_words
+from batch.export import export
+from batch.toml_file import read_toml, validated
+from batch.word.layout import Layout, PageNumber, apply_layout
+from batch.word.template import WordTemplate, opened
+
+SUMMARY: Final = "汇总报告.docx"
+DUTY: Final = "述职报告.docx"
+OWNER: Final = "个人报告.docx"
+SHIPPED: Final = (SUMMARY, DUTY, OWNER)
+SETTINGS_FILE: Final = "版式.toml"
+ENDING: Final = ".docx"
+OPEN_IN_WORD: Final = "~$"
+"""How the name of the file begins by which Word says that it has a document open."""
+
+
+class LayoutSettings(Frozen):
+    """What an office may set of the layout without opening a template; nothing set leaves the templates as they are."""
+
+    page_number: PageNumber | None = None
+    line_spacing: Annotated[float, Field(ge=18, le=60)] | None = None
+
+
+@dataclass(frozen=True)
+class Templates:
+    """The templates of a run by their file names."""
+
+    shipped: dict[str, WordTemplate]
+    """Those of the three reports, the office's where it gives one of that name."""
+    own: tuple[WordTemplate, ...] = ()
+    """Further documents of the office, filled and written under their own names."""
+    told: tuple[str, ...] = ()
+    """What is to be known of files that were not used, in whole sentences."""
+    layout: Layout | None = None
+    """What the office has set of the layout."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """File name -> sha256 of each file that the office gave."""
+
+    @property
+    def all(self) -> tuple[WordTemplate, ...]:
+        """Return every template."""
+        return (*self.shipped.values(), *self.own)
+
+
+def export_templates(folder: Path) -> list[Path]:
+    """Copy the shipped templates and the layout's settings into a folder, and return what was written.
+
+    Raises:
+        BatchError: a file of that name is already there, or the folder cannot be written.
+
+    """
+    return export(_shipped_files(), folder)
+
+
+def load_templates(folder: Path | None) -> Templates:
+    """Return the shipped templates, with those of a folder in their place or beside them.
+
+    Raises:
+        BatchError: the folder has no template, or a file of it cannot be read.
+
+    """
+    shipped = {
+        file.name: WordTemplate(file.name, file.read_bytes()) for file in _shipped_files() if _is_word(file.name)
+    }
+    if folder is None:
+        return Templates(shipped)
+    files = [path for path in _listed(folder) if not path.name.startswith((".", OPEN_IN_WORD))]
+    given = {path: _content(path) for path in files if _is_word(path.name)}
+    settings = next((path for path in files if path.name == SETTINGS_FILE), None)
+    if not given and settings is None:
+        message = f"文件夹“{folder}”里没有Word模板（*.docx 文件），请检查 --templates 后面的位置。"
+        raise BatchError(message)
+    names = {name.casefold(): name for name in SHIPPED}
+    own = []
+    for path, content in given.items():
+        name = names.get(path.name.casefold())
+        if name is None:
+            own.append(WordTemplate(path.name, content))
+        else:
+            shipped[name] = WordTemplate(name, content)
+    layout = _layout(settings) if settings is not None else None
+    used = {path.name: content for path, content in given.items()}
+    if settings is not None:
+        used[settings.name] = _content(settings)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in used.items()}
+    return Templates(shipped, tuple(own), tuple(_unused(folder, used)), layout, digests)
+
+
+def laid_out(templates: Templates) -> Templates:
+    """Return the templates of the reports as the office has set the layout; they are known to be sound."""
+    if templates.layout is None:
+        return templates
+    layout = templates.layout
+    return replace(templates, shipped={name: _laid_out(each, layout) for name, each in templates.shipped.items()})
+
+
+def _laid_out(template: WordTemplate, layout: Layout) -> WordTemplate:
+    document = opened(template)
+    apply_layout(document, layout)
+    stream = io.BytesIO()
+    document.save(stream)
+    return WordTemplate(template.name, stream.getvalue())
+
+
+def _shipped_files() -> Iterable[Traversable]:
+    folder = resources.files("batch.word.templates")
+    wanted = [each for each in folder.iterdir() if _is_word(each.name) or each.name == SETTINGS_FILE]
+    return sorted(wanted, key=lambda each: each.name)
+
+
+def _is_word(name: str) -> bool:
+    return name.casefold().endswith(ENDING)
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError as error:
+        message = f"文件夹“{folder}”打不开（{in_words(error)}），请检查 --templates 后面的位置。"
+        raise BatchError(message) from error
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"Word模板“{path.name}”读不出来（{in_words(error)}），请检查这个文件。"
+        raise BatchError(message) from error
+
+
+def _layout(file: Path) -> Layout:
+    what = "版式设置"
+    settings = validated(LayoutSettings, read_toml(file, what), file, what)
+    return Layout(settings.page_number, settings.line_spacing)
+
+
+def _unused(folder: Path, used: Container[str]) -> Iterator[str]:
+    """Say which files of the folder were not used; nobody should believe a template filled that was not."""
+    for path in _listed(folder):
+        if path.name.startswith(OPEN_IN_WORD):
+            yield f"模板文件夹“{folder.name}”里有文件正在Word里打开（{path.name}），没有保存的改动不会用上。"
+        elif path.name not in used and not path.name.startswith("."):
+            yield f"模板文件夹“{folder.name}”里的“{path.name}”不是 .docx，没有使用；是Word文件请另存为 .docx。"

@@ -1,0 +1,141 @@
+"""The tags in a paragraph's text: placeholders, control tags and comments, as jinja2 will read them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+from xml.sax.saxutils import escape
+
+CAPTURING: Final = frozenset({"macro", "call", "filter", "set"})
+"""Tags that take the text up to their end for themselves (``set`` where it has no =)."""
+COMMENT: Final = "#"
+LEVELS: Final = ("tr", "tc", "p", "r")
+"""docxtpl's prefixes: the tag stands for its whole row, cell, paragraph or run."""
+LINE_BREAKING: Final = dict.fromkeys(map(ord, "\r\n\t\v\f"), " ")
+
+_TAG: Final = re.compile(r"\{\{[^\ufffc]*?\}\}|\{%[^\ufffc]*?%\}|\{#[^\ufffc]*?#\}")
+_PARTS: Final = re.compile(r"\{([{%#])([-+]?)(?:(tr|tc|p|r)(?=\s))?(.*?)([-+]?)([}%#])\}", re.DOTALL)
+_WORD: Final = re.compile(r"\s*([A-Za-z_]+)")
+_QUOTES: Final = {'"': '"', "'": "'", "“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'"}
+_CLOSING: Final = {'"': '"“”＂', "'": "'‘’＇"}
+_FOLDED: Final[dict[int, int | str]] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if not chr(code).isalnum()},
+    **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000\u200b\ufeff"), " "),
+    **dict.fromkeys(map(ord, "–−"), "-"),
+    ord("、"): ",",
+}
+"""What a Chinese input method or Word's own correction makes of the signs that stand in a tag."""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A tag, from ``start`` to ``end`` in its paragraph's text."""
+
+    start: int
+    end: int
+    typed: str
+    """As it stands in the template."""
+    text: str
+    """As jinja2 reads it: signs folded, docxtpl's prefix taken off."""
+    keyword: str
+    """The word of a control tag (if, endfor …), :data:`COMMENT`, or empty for a placeholder."""
+    level: str = ""
+    """docxtpl's prefix."""
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Say whether it prints a value."""
+        return not self.keyword
+
+    @property
+    def is_capturing(self) -> bool:
+        """Say whether it begins a passage that is taken as a whole, as a macro is."""
+        return self.keyword in CAPTURING and not (self.keyword == "set" and "=" in self.text)
+
+    @property
+    def is_output(self) -> bool:
+        """Say whether it stays where text stands: a placeholder, or a whole passage that was captured."""
+        return self.is_placeholder or self.is_capturing
+
+
+def find_tags(text: str) -> tuple[Tag, ...]:
+    """Return the tags of a paragraph's text, in order; a captured passage is one tag up to its end."""
+    found: list[Tag] = []
+    tags = [_tag(match) for match in _TAG.finditer(text)]
+    at = 0
+    while at < len(tags):
+        tag = tags[at]
+        last = _end_of_passage(tags, at) if tag.is_capturing else at
+        found.append(_joined(text, tags[at : last + 1]) if last > at else tag)
+        at = last + 1
+    return tuple(found)
+
+
+def folded(code: str) -> str:
+    """Return a tag's inside with the signs that jinja2 knows; what stands between quotes stays as typed.
+
+    >>> folded(" 指标［“师德（师风）.培训”］｜单位 ")
+    ' 指标["师德（师风）.培训"]|单位 '
+    """
+    pieces: list[str] = []
+    at = 0
+    while at < len(code):
+        quote = _QUOTES.get(code[at])
+        end = _closing(code, at, quote) if quote else None
+        if quote and end is not None:
+            pieces.append(quote + code[at + 1 : end] + quote)
+            at = end + 1
+        else:
+            pieces.append(quote or code[at].translate(_FOLDED))
+            at += 1
+    return "".join(pieces)
+
+
+def _closing(code: str, opening: int, quote: str) -> int | None:
+    """Return where a text in quotes ends: a straight quote is closed by the next one, if there is one."""
+    if code[opening] == quote and (end := code.find(quote, opening + 1)) > 0:
+        return end
+    ends = [end for sign in _CLOSING[quote] if (end := code.find(sign, opening + 1)) > 0]
+    return min(ends, default=None)
+
+
+def _tag(match: re.Match[str]) -> Tag:
+    typed = match.group()
+    parts = _PARTS.fullmatch(typed)
+    if parts is None:
+        return Tag(match.start(), match.end(), typed, typed, "")
+    kind, before, level, code, after, _ = parts.groups()
+    code = folded(code.translate(LINE_BREAKING))
+    ending = {"{": "}}", "%": "%}", COMMENT: "#}"}[kind]
+    word = _WORD.match(code)
+    keyword = COMMENT if kind == COMMENT else (word.group(1) if word else "?") if kind == "%" else ""
+    text = f"{{{kind}{before}{code if code[:1].isspace() else ' ' + code}{after}{ending}"
+    return Tag(match.start(), match.end(), typed, text, keyword, level or "")
+
+
+def _end_of_passage(tags: Sequence[Tag], first: int) -> int:
+    """Return the index of the tag that ends the passage; that of its beginning if none does."""
+    depth = 0
+    for index in range(first, len(tags)):
+        tag = tags[index]
+        if tag.is_capturing:
+            depth += 1
+        elif tag.keyword.removeprefix("end") in CAPTURING and tag.keyword.startswith("end"):
+            depth -= 1
+        if depth == 0:
+            return index
+    return first
+
+
+def _joined(text: str, tags: Sequence[Tag]) -> Tag:
+    first, last = tags[0], tags[-1]
+    spoken = "".join(_passage(text, tags))
+    return Tag(first.start, last.end, text[first.start : last.end], spoken, first.keyword, first.level)
+
+
+def _passage(text: str, tags: Sequence[Tag]) -> Iterator[str]:
+    at = tags[0].start
+    for tag in tags:
+        yield escape(text[at : tag.start].translate(LINE_BREAKING))
+        yield tag.text
+        at = tag.end

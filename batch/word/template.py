@@ -1,0 +1,67 @@
+"""A Word template as it was given, and the document in it: opened within limits, or refused in one sentence."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import Final
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from lxml.etree import LxmlError
+
+from batch.errors import BatchError
+
+LARGEST_UNPACKED: Final = 256 << 20
+"""Bytes of all parts unpacked: a report of a hundred pages with its pictures takes some tens of millions."""
+LARGEST_PART: Final = 64 << 20
+"""Bytes of one XML part: the text of a thousand pages takes some twenty millions."""
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0"
+"""How an old .doc begins, and also an encrypted .docx."""
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_ZIP: Final = b"PK"
+
+
+@dataclass(frozen=True)
+class WordTemplate:
+    """A Word file with placeholders: its file name and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def opened(template: WordTemplate) -> Document:
+    """Return the document of a template.
+
+    Raises:
+        BatchError: it is no .docx, is encrypted, damaged, or unpacks to more than any report holds.
+
+    """
+    refusal = _refusal(template.content)
+    if refusal:
+        message = f"Word模板“{template.name}”{refusal}"
+        raise BatchError(message)
+    try:
+        return docx.Document(io.BytesIO(template.content))
+    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError, EOFError) as error:
+        message = f"Word模板“{template.name}”打不开，可能已经损坏：请在Word中打开，另存为.docx再用。"
+        raise BatchError(message) from error
+
+
+def _refusal(content: bytes) -> str:
+    """Say why the bytes are not opened at all; empty if they may be."""
+    if content.startswith(_COMPOUND):
+        if _ENCRYPTED in content:
+            return "设有打开密码：请在Word中去掉密码，另存后再用。"
+        return "是旧格式的.doc：请在Word中另存为.docx再用。"
+    if not content.startswith(_ZIP):
+        return "不是Word文件（.docx）。"
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            entries = package.infolist()
+    except zipfile.BadZipFile:
+        return "已经损坏：请在Word中打开，另存为.docx再用。"
+    xml = [entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or max(xml, default=0) > LARGEST_PART:
+        return "展开后太大，不像一份报告，没有打开。"
+    return ""

@@ -1,0 +1,187 @@
+"""The charts of 汇总表.xlsx: how the months went, drawn from the cells of its pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+from xlsxwriter.chart import Chart
+from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import Worksheet
+
+from batch.areas.model import DATE
+from batch.total.totals import SheetTotals
+from batch.workbook.formulas import month_span, row_count
+from batch.workbook.ledger_copy import HEADER_ROW, Live, write_live
+from batch.workbook.summary_book import FIRST_MONTH_COLUMN, MONTHS_PAGE, SummaryBook
+from batch.wrap import display_width
+
+CHARTS_PAGE: Final = "图表"
+TITLE_ROW: Final = 0
+ENTERED_HEADER: Final = 1
+FIRST_ENTERED: Final = 2
+"""Where the table of rows entered begins."""
+MOST_ITEMS: Final = 6
+"""Items that one chart tells apart; of more, the largest are drawn."""
+COLOURS: Final = ("#1F4E79", "#F4B183", "#7F7F7F", "#FFD966", "#2E75B6", "#A9D18E")
+"""Dark beside light, so that neighbours differ in black and white too."""
+
+AREA_WIDTH: Final = 14
+MONTH_WIDTH: Final = 6
+TOTAL_WIDTH: Final = 8
+LEAST_MONTHS: Final = 12
+"""Columns of a short period, so that its charts are as wide as those of a year."""
+ROW_HEIGHT: Final = 18
+"""Points of every row below the title, so that a chart ends and a page breaks where it should."""
+ROW_PIXELS: Final = 24
+TITLE_HEIGHT: Final = 30
+PAGE_HEIGHT: Final = 500
+PAGE_PIXELS: Final = 760
+"""What a landscape page holds at full size, down in points and across in pixels: a program without the font Calibri
+draws columns a third wider, and a page that is fitted to the paper would ignore the breaks between the charts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The cells of one series: a name and its numbers by month, in one row of a page."""
+
+    page: str
+    row: int
+    name_column: int
+    first_column: int
+    header_row: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """One chart to be drawn."""
+
+    title: str
+    unit: str
+    rows: Sequence[_Row]
+
+
+def write_charts(book: SummaryBook) -> None:
+    """Write how many rows each area entered by month, with a chart, and a chart for each area with amounts."""
+    widths = _widths(book)
+    pixels = sum(int(width * 7 + 5) for width in widths)
+    scale = min(100, 100 * PAGE_PIXELS // pixels)
+    page = book.page(CHARTS_PAGE, "分月图表", widths, TITLE_ROW)
+    page.set_print_scale(scale)
+    page.center_horizontally()
+    page.set_default_row(ROW_HEIGHT)
+    page_rows = (100 * PAGE_HEIGHT // scale - TITLE_HEIGHT) // ROW_HEIGHT
+    below = _write_entered(book, page) + 1
+    for drawing, (row, height) in zip(_drawings(book), _places(below, page_rows), strict=False):
+        page.write_string(row, 0, drawing.title, book.styles["section"])
+        chart = _chart(book, drawing, (CHARTS_PAGE, row, 0))
+        chart.set_size({"width": pixels, "height": height * ROW_PIXELS})
+        page.insert_chart(row, 0, chart, {"description": drawing.title})
+        page.set_h_pagebreaks(range(page_rows + 1, row + 1, page_rows))
+
+
+def _widths(book: SummaryBook) -> tuple[float, ...]:
+    months = max(len(book.month_labels), LEAST_MONTHS)
+    width = max(MONTH_WIDTH, *(display_width(label) + 1 for label in book.month_labels))
+    return (AREA_WIDTH, *(width for _ in range(months)), TOTAL_WIDTH)
+
+
+def _places(below: int, page_rows: int) -> Iterator[tuple[int, int]]:
+    """Yield (row, rows high) for one chart after the other: the rest of the first page, then two on each."""
+    half = page_rows // 2
+    first = page_rows + 1
+    if below + half <= first:
+        yield below, first - below - 1
+    while True:
+        yield from ((first, half - 1), (first + half, half - 1))
+        first += page_rows
+
+
+def _write_entered(book: SummaryBook, page: Worksheet) -> int:
+    """Write the rows entered by area and month with their sums, and return the row behind them."""
+    months, areas = book.totals.period.months, book.totals.areas
+    total_column = len(months) + 1
+    page.write_row(ENTERED_HEADER, 0, ("登记行数", *book.month_labels, "合计"), book.styles["header"])
+    counts = [_entered(area, book) for area in areas]
+    for row, (area, numbers) in enumerate(zip(areas, counts, strict=True), start=FIRST_ENTERED):
+        copy = book.copies.get(area.sheet.name)
+        page.write_string(row, 0, area.sheet.name, book.styles["text"])
+        for column, ((year, month), number) in enumerate(zip(months, numbers, strict=True), start=1):
+            formula = row_count(copy, month_span(year, month).inside(DATE), {}) if copy else None
+            write_live(page, row, column, Live(formula, number), book.styles["amount"])
+        total = Live(f"SUM({xl_range(row, 1, row, total_column - 1)})", sum(numbers))
+        write_live(page, row, total_column, total, book.styles["number"])
+    last = FIRST_ENTERED + len(areas)
+    if not areas:
+        return last
+    page.write_string(last, 0, "合计", book.styles["strong"])
+    sums = [sum(column) for column in zip(*counts, strict=True)]
+    for column, number in enumerate((*sums, sum(sums)), start=1):
+        live = Live(f"SUM({xl_range(FIRST_ENTERED, column, last - 1, column)})", number)
+        write_live(page, last, column, live, book.styles["number"])
+    return last + 1
+
+
+def _entered(area: SheetTotals, book: SummaryBook) -> list[int]:
+    """Return how many rows of each month of the period were counted."""
+    days: pd.Series[Any] = area.entries.frame[DATE]
+    window = book.totals.window
+    inside = days[(days >= str(window.start)) & (days <= str(window.end))]
+    return [
+        int(((inside.dt.year == year) & (inside.dt.month == month)).sum()) for year, month in book.totals.period.months
+    ]
+
+
+def _drawings(book: SummaryBook) -> Iterator[_Drawing]:
+    """Yield the charts that there is anything to draw for."""
+    counts = [(number, sum(_entered(area, book))) for number, area in enumerate(book.totals.areas)]
+    entered = [_Row(CHARTS_PAGE, FIRST_ENTERED + number, 0, 1, ENTERED_HEADER) for number, rows in counts if rows]
+    if entered:
+        yield _Drawing("各工作面分月登记行数", "行数", entered)
+    for area in book.totals.areas:
+        name, items = area.sheet.name, [item for item in area.by_month.rows if area.by_month.row_total(item)]
+        largest = sorted(items, key=area.by_month.row_total, reverse=True)[:MOST_ITEMS]
+        more = f"（数量最多的{MOST_ITEMS}项）" if len(items) > MOST_ITEMS else ""
+        rows = [
+            _Row(MONTHS_PAGE, book.month_rows[name, item], FIRST_MONTH_COLUMN - 1, FIRST_MONTH_COLUMN, HEADER_ROW)
+            for item in items
+            if item in largest
+        ]
+        if rows:
+            yield _Drawing(f"{name}各事项分月数量{more}", "数量", rows)
+
+
+def _chart(book: SummaryBook, drawing: _Drawing, title: tuple[str, int, int]) -> Chart:
+    """Return stacked columns by month; its title is the text of a cell, so that none of it is read as a formula."""
+    chart: Chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    for number, each in enumerate(drawing.rows):
+        last = each.first_column + len(book.month_labels) - 1
+        chart.add_series(
+            {
+                "name": [each.page, each.row, each.name_column],
+                "categories": [each.page, each.header_row, each.first_column, each.header_row, last],
+                "values": [each.page, each.row, each.first_column, each.row, last],
+                "fill": {"color": COLOURS[number % len(COLOURS)]},
+                "border": {"none": True},
+                "gap": min(500, 60 + 400 // len(book.month_labels)),  # few months make no broad columns
+            }
+        )
+    chart.set_title({"name": list(title), "overlay": False, "name_font": _font(14)})
+    chart.set_x_axis({"num_font": _font(10)})
+    chart.set_y_axis(
+        {
+            "num_font": _font(10),
+            "name": drawing.unit,
+            "name_font": _font(10),
+            "num_format": "0",
+            "min": 0,
+            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}},
+        }
+    )
+    chart.set_legend({"position": "bottom", "font": _font(10)})
+    chart.set_chartarea({"fill": {"color": "#FFFFFF"}, "border": {"color": "#BFBFBF"}})
+    return chart
+
+
+def _font(size: int) -> dict[str, Any]:
+    return {"name": "宋体", "size": size, "bold": False}
