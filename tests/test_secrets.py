@@ -13,7 +13,7 @@ import pytest
 from batch import cli
 from batch.areas.load import load_definitions
 from batch.mark.copies import COPY_PREFIX
-from tests.books import LATER
+from tests.books import LATER, edited
 from tests.leaks import leaks, leaks_in_folder, occurrences
 from tests.secret_ledgers import (
     SECRETS,
@@ -98,6 +98,33 @@ def test_no_command_shows_or_writes_a_secret(planted: Planted, monkeypatch: pyte
     assert list(tmp_path.glob("output/draft/*/figures.json")), "the reports were written"
     assert [line for command, screen in screens.items() for line in shown(command, screen)] == []
     assert outputs(tmp_path / "output") == []
+
+
+def test_a_comparison_with_the_year_before_shows_no_secret_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder, plant in (("this", plant_sound), ("faulty", plant_faulty), ("last", plant_sound)):
+        (tmp_path / folder).mkdir()
+        plant(tmp_path / folder / "台账.xlsx")
+    with edited(tmp_path / "last" / "台账.xlsx") as book:
+        (year,) = (row for row in book["封面"].iter_rows() if row[0].value == "年度")
+        book["封面"].cell(year[0].row or 0, 2, 2021)
+    screens = {
+        folder: said(
+            monkeypatch,
+            "run",
+            f"{folder}/台账.xlsx",
+            "--draft",
+            "--previous",
+            "last/台账.xlsx",
+            *("-o", f"out/{folder}"),
+        )
+        for folder in ("this", "faulty")
+    }
+    assert len(list(tmp_path.glob("out/*/*/汇总报告.docx"))) == len(screens)
+    assert [line for folder, screen in screens.items() for line in shown(folder, screen)] == []
+    assert outputs(tmp_path / "out") == []
 
 
 def test_a_marked_copy_holds_a_secret_only_where_the_workbook_does(
