@@ -55,6 +55,8 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
     widths: tuple[float, ...]
+    is_dense: bool = False
+    """Set small: a table in which something is looked up, not one that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def block_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield text
             case Paragraph(text):
                 yield plain(text)
-            case Table(caption, header, rows, _):
+            case Table(caption, header, rows, _, _):
                 yield from (caption, "｜".join(header), *("｜".join(map(plain, cells)) for cells in rows))
             case Chart(caption, categories, series, _):
                 yield from (caption, "｜".join(categories))

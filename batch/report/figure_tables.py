@@ -35,7 +35,7 @@ def _figure_table(caption: str, figures: list[tuple[str, FigureTotal]], previous
     if previous is not None:
         rows = tuple((name, *_compared(total, previous)) for name, total in figures)
         header = ("指标", "本期", "上期", "增减", "增幅")
-        widths = (0.32, 0.2, 0.16, 0.16, 0.16)
+        widths = (0.3, 0.18, 0.15, 0.21, 0.16)
         return Table(f"{caption}（{previous.label}，上期为{previous.title}）", header, rows, widths)
     cells: list[tuple[Text, Text]] = [(name, (spoken(total),)) for name, total in figures]
     if len(cells) % 2:

@@ -108,7 +108,7 @@ def finding_statement(scope: Scope) -> str:
     """Say how many findings of each severity there are."""
     if not scope.findings:
         return "没有发现需要改正或核实的问题。"
-    counts = "、".join(f"{each}{len(_of(scope.findings, each))}处" for each in Severity)
+    counts = "、".join(f"{each}{len(found)}处" for each in Severity if (found := _of(scope.findings, each)))
     return f"{'本人负责的工作表' if scope.person else ''}共有{counts}。全部问题和改法见问题清单.xlsx。"
 
 

@@ -18,7 +18,7 @@ def source_table(figures: Iterable[FigureTotal], book: Totals) -> Table:
         (total.id, (spoken(total),), total.figure.definition, total.sheet.name, _rows(total, book)) for total in figures
     )
     header = ("指标", "数值", "口径", "工作表", "来源（台账行号）")
-    return Table("各指标的口径和来源", header, rows, (0.14, 0.1, 0.28, 0.08, 0.4))
+    return Table("各指标的口径和来源", header, rows, (0.14, 0.09, 0.3, 0.08, 0.39), is_dense=True)
 
 
 def _rows(total: FigureTotal, book: Totals) -> str:

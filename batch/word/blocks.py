@@ -13,11 +13,13 @@ from batch.word.chart import chart_elements
 from batch.word.room import is_in_body, room_at
 from batch.word.runs import runs
 from batch.word.setting import run_properties, spacer
-from batch.word.table import table_elements
+from batch.word.table import keep_last_row, table_elements
 
 HEADING_FONTS: Final = {1: "黑体", 2: "楷体_GB2312"}
 DEEPER_HEADING_FONT: Final = "仿宋_GB2312"
 HEADING_SIZE: Final = 16
+GAP: Final = 6
+"""Points between a table and the text behind it."""
 _OF_ONE_PARAGRAPH: Final = ("w:pageBreakBefore", "w:numPr", "w:sectPr", "w:pPrChange")
 """What is not taken over from the paragraph of the name to each paragraph in its place."""
 _BETWEEN: Final = frozenset(map(qn, ("w:bookmarkStart", "w:bookmarkEnd", "w:proofErr", "w:permStart", "w:permEnd")))
@@ -47,7 +49,7 @@ def insert_blocks(paragraph: Any, blocks: tuple[Block, ...], part: StoryPart, *,
         paragraph, part, formatting, room_at(paragraph, part), is_in_body(paragraph), _takes_charts(paragraph)
     )
     last = paragraph
-    starts_page = _starts_page(paragraph)
+    starts_page = _is_on(paragraph, "w:pageBreakBefore")
     for block in blocks:
         if isinstance(block, NewPage):
             starts_page = place.is_in_body
@@ -76,9 +78,9 @@ def drop_placeholder(paragraph: Any) -> None:  # noqa: ANN401 lxml's elements ar
         paragraph.getparent().remove(paragraph)
 
 
-def _starts_page(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped
-    properties = paragraph.pPr
-    mark = None if properties is None else properties.pageBreakBefore
+def _is_on(paragraph: Any, name: str) -> bool:  # noqa: ANN401 lxml's elements are untyped
+    """Say whether a paragraph has a property that is on or off."""
+    mark = None if paragraph.pPr is None else paragraph.pPr.find(qn(name))
     return mark is not None and bool(mark.val)
 
 
@@ -142,11 +144,16 @@ def _style_id(name: str, part: StoryPart) -> str | None:
 
 
 def _close(paragraph: Any, last: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
-    """Put a paragraph behind a table where Word needs one, and hand on the section that ends at the placeholder."""
+    """Set what follows off from a table, put the paragraph that Word needs behind one, and hand on a section's end."""
     ends_section = _ends_section(paragraph)
-    if last.tag == qn("w:tbl") and (ends_section or not _precedes_paragraph(last)):
-        last.addnext(spacer())
-        last = last.getnext()
+    if last.tag == qn("w:tbl"):
+        is_kept = _is_on(paragraph, "w:keepNext")
+        if is_kept:
+            keep_last_row(last)
+        is_followed = not ends_section and _precedes_paragraph(last)
+        if not is_followed or is_in_body(paragraph):
+            last.addnext(spacer(height=GAP if is_followed else 1, is_kept=is_kept))
+            last = last.getnext()
     if ends_section:
         last.get_or_add_pPr().append(paragraph.pPr.find(qn("w:sectPr")))
 

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
 
 from batch.report.content import Blocks
-from batch.word.blocks import insert_blocks
+from batch.word.blocks import drop_placeholder, insert_blocks
 from batch.word.environment import BLOCK_MARK, LINE_MARK, TAB_MARK
 from batch.word.joining import FORMATTING, PARAGRAPH, RUN, TEXT
 
@@ -50,7 +50,7 @@ def embed_blocks(root: Any, blocks: Sequence[Blocks], part: StoryPart) -> None: 
                 insert_blocks(paragraph, blocks[number].blocks, part, formatting=formatting)
             text.text = _BLOCK.sub("", text.text)
         if is_blank(paragraph):
-            paragraph.getparent().remove(paragraph)
+            drop_placeholder(paragraph)
 
 
 def is_blank(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped

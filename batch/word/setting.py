@@ -51,10 +51,14 @@ def caption(text: Text, *, before: int, after: int, is_kept: bool) -> Any:  # no
     return paragraph
 
 
-def spacer() -> Any:  # noqa: ANN401 lxml's elements are untyped
-    """Return the paragraph that Word asks for behind a table: one point high, so that it never needs a new page."""
+def spacer(*, height: int = 1, is_kept: bool = False) -> Any:  # noqa: ANN401 lxml's elements are untyped
+    """Return an empty paragraph, so many points high; of one point it never needs a new page.
+
+    ``is_kept`` keeps it on the page of what follows.
+    """
     return parse_xml(
-        f'<w:p {nsdecls("w")}><w:pPr><w:snapToGrid w:val="0"/>'
-        '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:ind w:left="0" w:firstLine="0"/>'
+        f'<w:p {nsdecls("w")}><w:pPr>{"<w:keepNext/>" if is_kept else ""}<w:snapToGrid w:val="0"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{20 * height}" w:lineRule="exact"/>'
+        '<w:ind w:left="0" w:firstLine="0"/>'
         '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
     )

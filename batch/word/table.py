@@ -12,9 +12,10 @@ from batch.word.runs import printable, runs
 from batch.word.setting import caption, paragraph_properties, run_properties
 
 SIZE: Final = 10.5
+DENSE_SIZE: Final = 9
 SMALLER_SIZES: Final = ((9, 8), (6, 9))
 """(columns, size): from this many columns on a table is set in this size."""
-KEPT_WHOLE: Final = 15
+KEPT_WHOLE: Final = 8
 """A table of at most this many rows stays on one page."""
 TEXT_FROM: Final = 12
 """A column with a cell of at least this many characters is set flush left, others are centred."""
@@ -35,6 +36,12 @@ def table_elements(table: Table, room: int) -> tuple[Any, Any]:
     return caption(table.caption, before=120, after=60, is_kept=True), _table(table, room)
 
 
+def keep_last_row(table: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
+    """Keep the last row of a table (``w:tbl``) on the page of what follows it."""
+    for properties in table.findall(qn("w:tr"))[-1].iter(qn("w:pPr")):
+        properties.get_or_add_keepNext()
+
+
 def column_widths(shares: tuple[float, ...], room: int) -> list[int]:
     """Return whole widths in proportion to the shares; they add up to the room.
 
@@ -49,6 +56,7 @@ def column_widths(shares: tuple[float, ...], room: int) -> list[int]:
 def _table(table: Table, room: int) -> Any:  # noqa: ANN401 lxml's elements are untyped
     widths = column_widths(table.widths, room)
     size = next((smaller for columns, smaller in SMALLER_SIZES if len(widths) >= columns), SIZE)
+    size = min(size, DENSE_SIZE) if table.is_dense else size
     alignments = ["left" if _is_text(table, index) else "center" for index in range(len(widths))]
     is_kept = len(table.rows) <= KEPT_WHOLE
     element = _frame(widths)
