@@ -83,6 +83,7 @@ ORDER = (
     "batch.word.engine",
     "batch.word.embedding",
     "batch.word.tidying",
+    "batch.word.settling",
     "batch.word.draft",
     "batch.word.properties",
     "batch.word.check",

@@ -1,5 +1,6 @@
 """What a file says of itself: title and unit, and nothing of who wrote the template, when, or where."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
@@ -21,6 +22,7 @@ _BEFORE_COMPANY: Final = ("TitlesOfParts", "HeadingPairs", "ScaleCrop")
 """Elements one of which Word writes right before the company (any order is valid)."""
 _PACKAGE_LEFT_OUT: Final = ("custom-properties", "metadata/thumbnail")
 """Ends of relationship types: WPS keeps build and account there; the thumbnail shows the unfilled template."""
+_UNWRITABLE: Final = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PEOPLE: Final = "relationships/people"
 _WITH_AUTHOR: Final = qn("w:author")
 
@@ -51,7 +53,7 @@ def _set_core(document: Document, title: str, unit: str) -> None:
 
 
 def _one_line(text: str) -> str:
-    return "".join(each for each in text if each.isprintable())[:255]
+    return _UNWRITABLE.sub("", text)[:255]
 
 
 def _set_extended(part: Part, unit: str) -> None:

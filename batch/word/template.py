@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,7 +44,10 @@ def opened(template: WordTemplate) -> Document:
         raise BatchError(message)
     try:
         return docx.Document(io.BytesIO(template.content))
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError, EOFError) as error:
+    except ValueError as error:  # python-docx names the content type: a workbook, a .dotx, a file with macros
+        message = f"Word模板“{template.name}”不是普通的Word文档：请在Word中另存为.docx再用。"
+        raise BatchError(message) from error
+    except (OpcError, LxmlError, zipfile.BadZipFile, zlib.error, KeyError, AttributeError, OSError, EOFError) as error:
         message = f"Word模板“{template.name}”打不开，可能已经损坏：请在Word中打开，另存为.docx再用。"
         raise BatchError(message) from error
 
