@@ -9,8 +9,18 @@ from batch.word.joining import FORMATTING, PARAGRAPH, RUN, TEXT
 from batch.word.placing import HAD_TAGS
 from batch.word.stories import is_blank
 
-_STRAY: Final = re.compile(r"[，；、]+(?=[。；])|(?<=[。：；])[。，；、]+|(?<=，)[，、]+|(?<=、)[、，]+")
-_LEADING: Final = re.compile(r"\s*([，；、。]+)")
+_STRAY: Final = tuple(
+    map(
+        re.compile,
+        (
+            r"([，；、]+)(?=[。；])",  # before a stop
+            r"(?<=[。：；])([。，；、]+)",  # after one
+            r"(?<=[，、])([，、]+)",  # after its like
+            r"^\s*([，；、。]+)",  # at the beginning
+        ),
+    )
+)
+"""What is stray, looked for one after the other: what one takes out is no longer there for the next."""
 _SECTION: Final = f"{qn('w:pPr')}/{qn('w:sectPr')}"
 
 
@@ -20,14 +30,17 @@ def tidied(text: str) -> str:
     >>> tidied("，发文3件，收文2件，。")
     '发文3件，收文2件。'
     """
-    stray = _stray(text)
-    return "".join(sign for at, sign in enumerate(text) if at not in stray)
+    return "".join(text[at] for at in _kept(text))
 
 
-def _stray(text: str) -> set[int]:
-    leading = _LEADING.match(text)
-    spans = [match.span() for match in _STRAY.finditer(text)] + ([leading.span(1)] if leading else [])
-    return {at for span in spans for at in range(*span)}
+def _kept(text: str) -> list[int]:
+    """Return the places of the signs that stay."""
+    kept = list(range(len(text)))
+    for pattern in _STRAY:
+        left = "".join(text[at] for at in kept)
+        stray = {at for match in pattern.finditer(left) for at in range(*match.span(1))}
+        kept = [at for index, at in enumerate(kept) if index not in stray]
+    return kept
 
 
 def tidy(root: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
@@ -42,11 +55,11 @@ def tidy(root: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
 
 def _take_stray_punctuation(paragraph: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
     texts = [each for each in paragraph.iter(TEXT) if next(each.iterancestors(PARAGRAPH)) is paragraph]
-    stray = _stray("".join(each.text or "" for each in texts))
+    kept_places = {*_kept("".join(each.text or "" for each in texts))}
     start = 0
     for each in texts:
         text = each.text or ""
-        kept = "".join(sign for at, sign in enumerate(text, start=start) if at not in stray)
+        kept = "".join(sign for at, sign in enumerate(text, start=start) if at in kept_places)
         if kept != text:
             each.text = kept
             _drop_if_empty(each)
