@@ -76,3 +76,19 @@ def test_drawings_have_numbers_of_their_own() -> None:
     document.element.body.insert(1, element(f"<w:p>{drawing}</w:p>"))
     numbers = [each.get("id") for each in filled(document).element.body.iter(qn("wp:docPr"))]
     assert len(numbers) == len(set(numbers)) == 2
+
+
+def test_elements_stand_in_the_order_of_the_schema() -> None:
+    document = docx.Document()
+    typed = "甲{{ 办文.发文|单位 }}乙{% if 办文.收文 %}丙{{ 单位名称 }}{% endif %}"
+    content = run_xml(typed[:9], "<w:b/>") + "<w:proofErr w:type='spellStart'/>" + run_xml(typed[9:], "<w:i/>")
+    properties = '<w:pPr><w:jc w:val="center"/></w:pPr>'
+    document.element.body.insert(0, element(f"<w:p>{properties}{content}</w:p>"))
+    (paragraph,) = filled(document, 单位名称="一\n二").element.body.iter(qn("w:p"))
+    firsts = {each.tag: each[0].tag for each in paragraph.iter() if len(each) and each.tag != qn("w:sdtContent")}
+    assert firsts[qn("w:p")] == qn("w:pPr")
+    assert {firsts[qn(name)] for name in ("w:r", "w:sdtPr")} == {qn("w:rPr")}
+    (control,) = paragraph.iter(qn("w:sdt"))
+    assert [each.tag for each in control] == [qn("w:sdtPr"), qn("w:sdtContent")]
+    assert [each.tag for each in control[0]] == [qn(f"w:{name}") for name in ("rPr", "alias", "tag", "id")]
+    assert [words(run) for run in paragraph.iter(qn("w:r"))] == ["甲", "1071件", "乙", "丙一\n二"]

@@ -35,7 +35,9 @@ def set_properties(document: Document, title: str, unit: str) -> None:
         if relation.reltype.endswith(_PACKAGE_LEFT_OUT):
             del package.rels[number]
         elif relation.reltype == RELATION.EXTENDED_PROPERTIES:
-            _set_extended(relation.target_part, unit)
+            is_set = _set_extended(relation.target_part, unit)
+            if not is_set:
+                del package.rels[number]
     _drop_people(document)
     _drop_attached_template(document)
 
@@ -56,8 +58,12 @@ def _one_line(text: str) -> str:
     return _UNWRITABLE.sub("", text)[:255]
 
 
-def _set_extended(part: Part, unit: str) -> None:
-    root = parse_xml(part.blob)
+def _set_extended(part: Part, unit: str) -> bool:
+    """Set the company; return whether the part could be read, else it is better left out."""
+    try:
+        root = parse_xml(part.blob)
+    except etree.LxmlError:
+        return False
     for name in _PERSONAL:
         for each in root.findall(_EXTENDED + name):
             root.remove(each)
@@ -69,6 +75,7 @@ def _set_extended(part: Part, unit: str) -> None:
     else:
         before.addnext(company)
     part._blob = serialize_part_xml(root)  # noqa: SLF001 python-docx has no other way in
+    return True
 
 
 def _drop_people(document: Document) -> None:
