@@ -23,7 +23,7 @@ from batch.word.expressions import (
 )
 from batch.word.joining import NUMBER, OBJECT, TAG, Passage
 from batch.word.prepared import Prepared, prepare
-from batch.word.stories import quoted
+from batch.word.stories import quoted, stories
 from batch.word.tags import COMMENT, Tag, folded
 from batch.word.template import WordTemplate, opened
 from batch.word.vocabulary import Vocabulary
@@ -57,12 +57,11 @@ def check_templates(templates: Sequence[tuple[WordTemplate, Vocabulary]]) -> Non
 
 def notices(template: WordTemplate) -> list[str]:
     """Return a sentence for each thing in a template that its author may not want in a report."""
-    document = opened(template)
-    prepared = prepare(document)
+    roots = [story.root for story in stories(opened(template))]
     told = []
-    if any(next(story.root.iter(*_REVISIONS), None) is not None for story in prepared.stories):
+    if any(next(root.iter(*_REVISIONS), None) is not None for root in roots):
         told.append(f"Word模板“{template.name}”里有没有接受的修订，会原样留在生成的文件里。")
-    if any(next(story.root.iter(qn("w:commentReference")), None) is not None for story in prepared.stories):
+    if any(next(root.iter(qn("w:commentReference")), None) is not None for root in roots):
         told.append(f"Word模板“{template.name}”里有批注，会原样留在生成的文件里。")
     return told
 

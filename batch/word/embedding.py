@@ -6,23 +6,17 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
 
 from batch.report.content import Blocks
 from batch.word.blocks import drop_placeholder, insert_blocks
 from batch.word.environment import BLOCK_MARK, LINE_MARK, TAB_MARK
 from batch.word.joining import FORMATTING, PARAGRAPH, RUN, TEXT
+from batch.word.stories import is_blank
 
 _BLOCK: Final = re.compile(f"{BLOCK_MARK}([0-9]+){BLOCK_MARK}")
 _BREAK: Final = re.compile(f"([{LINE_MARK}{TAB_MARK}])")
 _ELEMENTS: Final = {LINE_MARK: "w:br", TAB_MARK: "w:tab"}
-_KEEPS: Final = tuple(
-    map(qn, ("w:drawing", "w:pict", "w:object", "w:br", "w:tab", "w:sym", "w:fldChar", "w:footnoteReference"))
-)
-"""What makes a paragraph worth keeping that has no text."""
-_MUST_END_SO: Final = tuple(map(qn, ("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent")))
-"""What must hold a paragraph, a cell at its end."""
 
 
 def embed_breaks(root: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
@@ -51,22 +45,6 @@ def embed_blocks(root: Any, blocks: Sequence[Blocks], part: StoryPart) -> None: 
             text.text = _BLOCK.sub("", text.text)
         if is_blank(paragraph):
             drop_placeholder(paragraph)
-
-
-def is_blank(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped
-    """Say whether there is nothing to read or see in a paragraph."""
-    return next(paragraph.iter(*_KEEPS), None) is None and not any(
-        (each.text or "").strip() for each in paragraph.iter(TEXT)
-    )
-
-
-def settle(root: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
-    """Give a paragraph to each cell, header, note or text box that was left without the one that it must have."""
-    for holder in root.iter(*_MUST_END_SO):
-        if len(holder) == 0 or holder[-1].tag != PARAGRAPH:
-            needs_end = holder.tag == _MUST_END_SO[0]
-            if needs_end or holder.find(f".//{PARAGRAPH}") is None:
-                holder.append(OxmlElement("w:p"))
 
 
 def _marks(paragraph: Any) -> list[tuple[Any, list[int]]]:  # noqa: ANN401 lxml's elements are untyped

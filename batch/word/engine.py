@@ -14,13 +14,12 @@ from xml.sax.saxutils import unescape
 
 from docx.document import Document
 from docx.opc.part import Part, XmlPart
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
 from batch.word.joining import TAG
-from batch.word.placing import HAD_CELLS
 from batch.word.stories import stories
 
 FIRST_DRAWING: Final = 1001
@@ -78,12 +77,11 @@ class Engine(DocxTemplate):  # type: ignore[misc] # docxtpl is untyped
         return jinja_env.from_string(src_xml).render(context)
 
     def fix_tables(self, xml: str) -> Any:  # noqa: ANN401 lxml's elements are untyped
-        """Parse the rendered part strictly, and give a table whose cells were repeated as many columns."""
-        root = parse_xml(xml)
-        for table in root.iter(qn("w:tbl")):
-            if table.attrib.pop(HAD_CELLS, None):
-                fit_columns(table)
-        return root
+        """Parse the rendered part strictly; tables are fitted with all else that a rendered story needs.
+
+        docxtpl counts the rows of nested tables to the outer one, and drops columns of cells in content controls.
+        """
+        return parse_xml(xml)
 
     def fix_docpr_ids(self, tree: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
         """Give the drawings numbers of their own again: a loop may have repeated one."""
@@ -117,33 +115,6 @@ class Engine(DocxTemplate):  # type: ignore[misc] # docxtpl is untyped
         line = lines[-1] if lines else getattr(error, "lineno", None)
         index = (line or 0) - 2  # the first tag's own text begins on the second line
         return self.lines[index] if 0 <= index < len(self.lines) else None
-
-
-def fit_columns(table: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
-    """Give a table's grid as many columns as its widest row has, all within the width it had."""
-    grid = table.find(qn("w:tblGrid"))
-    if grid is None:
-        return
-    wanted = max((sum(map(_span, row.findall(qn("w:tc")))) for row in table.findall(qn("w:tr"))), default=0)
-    widths = [int(float(column.get(qn("w:w"), "0"))) for column in grid]
-    if not wanted or wanted == len(widths):
-        return
-    width = sum(widths) // wanted
-    for column in list(grid):
-        grid.remove(column)
-    for _ in range(wanted):
-        column = OxmlElement("w:gridCol")
-        column.set(qn("w:w"), str(width))
-        grid.append(column)
-    for cell in table.iterfind(f"{qn('w:tr')}/{qn('w:tc')}"):
-        for cell_width in cell.iterfind(f"{qn('w:tcPr')}/{qn('w:tcW')}"):
-            cell_width.set(qn("w:w"), str(width * _span(cell)))
-            cell_width.set(qn("w:type"), "dxa")
-
-
-def _span(cell: Any) -> int:  # noqa: ANN401 lxml's elements are untyped
-    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return 1 if span is None else int(span.get(qn("w:val")))
 
 
 def _inert(xml: str) -> str:

@@ -119,8 +119,7 @@ class Reader:
         yield from self._faults(tree, local, tests)
 
     def _faults(self, node: nodes.Node, local: frozenset[str], tests: set[int]) -> Iterator[str]:
-        figure = figure_id_of(node, local)
-        owner = node.node.name if figure and isinstance(node, nodes.Getattr | nodes.Getitem) else ""  # type: ignore[attr-defined] # a Name, as figure_id_of saw
+        figure, owner = figure_id_of(node, local), _owner(node)
         if figure and owner not in self.vocabulary.fields | self.vocabulary.blocks:
             if figure not in self.vocabulary.units:
                 yield self._unknown_figure(figure, owner, local)
@@ -182,9 +181,17 @@ class Reader:
         if unit is not None and name in FOR_DATES:
             yield f"“{name}”用于日期，不能用于指标“{figure}”"
         if unit is not None and name == "百分" and unit != "%":
-            yield f"“百分”用于百分率，“{figure}”的单位是“{unit}”"
+            yield f"“百分”用于百分率和括号里的算式，“{figure}”的单位是“{unit}”"
         if isinstance(base, nodes.Name) and base.name in known.fields - local and name in FOR_NUMBERS:
             yield f"“{name}”用于指标，不能用于“{base.name}”"
+
+
+def _owner(node: nodes.Node) -> str:
+    """Return the name that an attribute or an item is asked of; empty if it is of something else."""
+    match node:
+        case nodes.Getattr(node=nodes.Name(name=str(name))) | nodes.Getitem(node=nodes.Name(name=str(name))):
+            return name
+    return ""
 
 
 def _truths(node: nodes.Node) -> Iterator[nodes.Node]:

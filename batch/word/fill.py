@@ -16,13 +16,14 @@ from batch.package import repacked
 from batch.report.phrase import Phrase
 from batch.word.control import number_controls
 from batch.word.draft import mark_draft
-from batch.word.embedding import embed_blocks, embed_breaks, settle
+from batch.word.embedding import embed_blocks, embed_breaks
 from batch.word.engine import Engine
 from batch.word.environment import Printer, environment
 from batch.word.expressions import TagError, figure_id_of, parsed, sole_expression, stored_names, without_filters
 from batch.word.filters import UnfitError
 from batch.word.prepared import Prepared, prepare
 from batch.word.properties import set_properties
+from batch.word.settling import settle
 from batch.word.stories import stories
 from batch.word.tags import Tag
 from batch.word.template import WordTemplate, opened

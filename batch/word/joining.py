@@ -1,8 +1,10 @@
 """Tags put together: Word splits a placeholder into runs at any character, and here each becomes one element again."""
 
 import copy
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, Final
 
 from docx.oxml.ns import qn
@@ -78,13 +80,14 @@ def _text(element: Any) -> str:  # noqa: ANN401 lxml's elements are untyped
 
 def _rewrite(pieces: list[tuple[Any, str]], tags: tuple[Tag, ...], first: int) -> None:
     start = 0
-    numbered = list(enumerate(tags, start=first))
+    numbered = deque(enumerate(tags, start=first))
     for element, text in pieces:
         end = start + len(text)
         while numbered and numbered[0][1].end <= start:
-            numbered.pop(0)
-        if numbered and numbered[0][1].start < end:
-            _cut(element, text, start, [each for each in numbered if each[1].start < end])
+            numbered.popleft()
+        within = list(takewhile(lambda each, end=end: each[1].start < end, numbered))  # type: ignore[misc] # bound now
+        if within:
+            _cut(element, text, start, within)
         start = end
 
 

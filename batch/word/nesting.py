@@ -1,11 +1,14 @@
 """Whether control tags open and close each other, and each pair in one place of the document."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from batch.word.joining import NUMBER, TAG
 from batch.word.placing import MIDDLE, OPENING
 from batch.word.tags import Tag
+
+DEEPEST: Final = 4
+"""Loops within loops: each level multiplies the time, and no report has a fourth dimension."""
 
 
 def nesting_faults(root: Any, tags: Mapping[int, Tag]) -> Iterator[tuple[int, str]]:  # noqa: ANN401 lxml is untyped
@@ -18,6 +21,8 @@ def nesting_faults(root: Any, tags: Mapping[int, Tag]) -> Iterator[tuple[int, st
             continue
         if tag.keyword in OPENING:
             waiting.append((number, tag, place))
+            if sum(each.keyword == "for" for _, each, _ in waiting) > DEEPEST:
+                yield number, f"{tag.typed}：{{% for %}}最多套{DEEPEST}层"
         elif tag.keyword in MIDDLE or tag.keyword.startswith("end"):
             wanted = _openers(tag.keyword)
             if not waiting or waiting[-1][1].keyword not in wanted:

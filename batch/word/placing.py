@@ -7,6 +7,7 @@ from typing import Any, Final
 from docx.oxml.ns import qn
 
 from batch.word.joining import FORMATTING, NUMBER, PARAGRAPH, PRINTS, RUN, TAG, TEXT, Passage
+from batch.word.stories import SEEN
 from batch.word.tags import COMMENT, Tag
 
 HAD_TAGS: Final = "batch-tags"
@@ -17,22 +18,6 @@ MIDDLE: Final = frozenset({"elif", "else"})
 OPENING: Final = frozenset({"if", "for", "with"})
 _AROUND: Final = {"tr": (qn("w:tr"), "整一行，这一行"), "tc": (qn("w:tc"), "整个单元格，这个单元格")}
 _SECTION: Final = f"{qn('w:pPr')}/{qn('w:sectPr')}"
-_CONTENT: Final = frozenset(
-    map(
-        qn,
-        (
-            "w:drawing",
-            "w:pict",
-            "w:object",
-            "w:sym",
-            "w:br",
-            "w:tab",
-            "w:fldChar",
-            "w:footnoteReference",
-            "w:endnoteReference",
-        ),
-    )
-)
 
 
 def place_tags(passages: Sequence[Passage]) -> list[tuple[Passage, str]]:
@@ -109,7 +94,7 @@ def _place_around(passages: Sequence[Passage], level: str) -> Iterator[tuple[Pas
 def _is_bare(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped
     """Say whether a paragraph holds control tags at most, and nothing to be read or seen."""
     for each in paragraph.iter():
-        if each.tag in _CONTENT or (each.tag == TEXT and (each.text or "").strip()):
+        if each.tag in SEEN or (each.tag == TEXT and (each.text or "").strip()):
             return False
         if each.tag == TAG and each.get(PRINTS):
             return False
@@ -178,6 +163,6 @@ def _at_the_edge(nodes: Iterable[Any], astray: list[Any]) -> list[Any]:
             if each not in astray:
                 break
             found.append(each)
-        elif each.tag in _CONTENT or (each.tag == TEXT and (each.text or "").strip()):
+        elif each.tag in SEEN or (each.tag == TEXT and (each.text or "").strip()):
             break
     return found

@@ -1,5 +1,6 @@
 """What a file says of itself: title and unit, and nothing of who wrote the template, when, or where."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
@@ -23,6 +24,7 @@ Whatever else stood there (pages and words of the template, who manages it, wher
 """
 _PACKAGE_LEFT_OUT: Final = ("custom-properties", "metadata/thumbnail")
 """Ends of relationship types: WPS keeps build and account there; the thumbnail shows the unfilled template."""
+_UNWRITABLE: Final = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PEOPLE: Final = "relationships/people"
 _WITH_AUTHOR: Final = qn("w:author")
 
@@ -53,7 +55,7 @@ def _set_core(document: Document, title: str, unit: str) -> None:
 
 
 def _one_line(text: str) -> str:
-    return "".join(each for each in text if each.isprintable())[:255]
+    return _UNWRITABLE.sub("", text)[:255]
 
 
 def _drop_people(document: Document) -> None:

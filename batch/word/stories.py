@@ -16,6 +16,16 @@ NOTES: Final = {RELATION.FOOTNOTES: "脚注", RELATION.ENDNOTES: "尾注"}
 HEADS: Final = {RELATION.HEADER: "页眉", RELATION.FOOTER: "页脚"}
 QUOTED: Final = 20
 """Characters of a paragraph's beginning that a fault quotes."""
+SEEN: Final = tuple(
+    map(
+        qn,
+        (
+            *("w:drawing", "w:pict", "w:object", "w:sym", "w:br", "w:tab", "w:fldChar", "m:oMath"),
+            *("w:footnoteReference", "w:endnoteReference", "w:footnoteRef", "w:endnoteRef"),
+        ),
+    )
+)
+"""What there is to see in a paragraph beside its text."""
 _TEXT_BOX: Final = qn("w:txbxContent")
 _TABLE: Final = qn("w:tbl")
 _PARAGRAPH: Final = qn("w:p")
@@ -63,6 +73,11 @@ def stories(document: Document) -> list[Story]:
 def paragraph_has_text(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped
     """Say whether there is anything to read in a paragraph."""
     return any((each.text or "").strip() for each in paragraph.iter(qn("w:t")))
+
+
+def is_blank(paragraph: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped
+    """Say whether there is nothing to read or see in a paragraph."""
+    return next(paragraph.iter(*SEEN), None) is None and not paragraph_has_text(paragraph)
 
 
 def quoted(text: str) -> str:

@@ -2,15 +2,19 @@
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Final
 
 import docx
 from docx.document import Document
 from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from docx.parts.story import StoryPart
 from lxml.etree import LxmlError
 
 from batch.errors import BatchError
+from batch.word.stories import stories
 
 LARGEST_UNPACKED: Final = 256 << 20
 """Bytes of all parts unpacked: a report of a hundred pages with its pictures takes some tens of millions."""
@@ -20,6 +24,10 @@ _COMPOUND: Final = b"\xd0\xcf\x11\xe0"
 """How an old .doc begins, and also an encrypted .docx."""
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _ZIP: Final = b"PK"
+_DAMAGED: Final = (
+    *(OpcError, LxmlError, zipfile.BadZipFile, zlib.error, EOFError, OSError),
+    *(LookupError, AttributeError, TypeError, RuntimeError),  # parts missing or of the wrong kind, seen on broken files
+)
 
 
 @dataclass(frozen=True)
@@ -41,11 +49,31 @@ def opened(template: WordTemplate) -> Document:
     if refusal:
         message = f"Word模板“{template.name}”{refusal}"
         raise BatchError(message)
+    damaged = f"Word模板“{template.name}”打不开，可能已经损坏：请在Word中打开，另存为.docx再用。"
     try:
-        return docx.Document(io.BytesIO(template.content))
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError, EOFError) as error:
-        message = f"Word模板“{template.name}”打不开，可能已经损坏：请在Word中打开，另存为.docx再用。"
+        document = docx.Document(io.BytesIO(template.content))
+        if _is_whole(document):
+            return document
+    except ValueError as error:  # python-docx names the content type: a workbook, a .dotx, a file with macros
+        message = f"Word模板“{template.name}”不是普通的Word文档：请在Word中另存为.docx再用。"
         raise BatchError(message) from error
+    except _DAMAGED as error:
+        raise BatchError(damaged) from error
+    raise BatchError(damaged)
+
+
+def _is_whole(document: Document) -> bool:
+    """Say whether the parts that are filled or written are there; one that cannot be read raises."""
+    rels = document.part.rels
+    named = document.element.iter(qn("w:headerReference"), qn("w:footerReference"))
+    return (
+        document.element.body is not None
+        and document.core_properties is not None
+        and all(part.content_type and part.blob is not None for part in document.part.package.iter_parts())
+        and all(relation.reltype for relation in rels.values())
+        and all(isinstance(rels[each.get(qn("r:id"))].target_part, StoryPart) for each in named)
+        and all(story.root is not None for story in stories(document))
+    )
 
 
 def _refusal(content: bytes) -> str:

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from docx.oxml.ns import qn
 
-from batch.word.embedding import is_blank
 from batch.word.joining import FORMATTING, PARAGRAPH, RUN, TEXT
 from batch.word.placing import HAD_TAGS
+from batch.word.stories import is_blank
 
 _SIGNS: Final = re.compile(r"[，、；：。]{2,}")
 _STRENGTH: Final = "、，；。："
