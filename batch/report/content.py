@@ -102,26 +102,6 @@ class Blocks:
         return "\n".join(block_texts(self.blocks))
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A whole report: title, the line below it, its body, who signs it and when, and what is appended."""
-
-    title: str
-    """May have several lines: a title is broken where its sense allows."""
-    byline: str
-    body: tuple[Block, ...]
-    signature: tuple[str, ...]
-    appendix: tuple[Block, ...] = ()
-    unit: str = ""
-    is_draft: bool = False
-
-    @property
-    def text(self) -> str:
-        """Return every word of the report, one block a line, for reading without Word."""
-        body, appendix = block_texts(self.body), block_texts(self.appendix)
-        return "\n".join((self.title, self.byline, *body, *self.signature, *appendix))
-
-
 def block_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
     """Yield the words of each block, of a table one row after the other."""
     for block in blocks:
@@ -137,17 +117,3 @@ def block_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from ("｜".join((each.name, *map(str, each.values))) for each in series)
             case NewPage():
                 pass
-
-
-_NUMERALS = "〇一二三四五六七八九"
-
-
-def chinese_number(number: int) -> str:
-    """Write 1 to 99 as a heading does.
-
-    >>> chinese_number(12)
-    '十二'
-    """
-    tens, ones = divmod(number, 10)
-    leading = "" if tens == 0 else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
-    return leading + (_NUMERALS[ones] if ones or not tens else "")

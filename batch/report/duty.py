@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from batch.areas.figures import Due, Outstanding
-from batch.report.content import Blocks, Paragraph, Span, chinese_number
+from batch.report.content import Blocks, Paragraph, Span
+from batch.report.numerals import chinese_number
 from batch.report.passage import sentences, spoken
 from batch.report.scope import Scope
 
@@ -106,7 +107,9 @@ def _too_seldom(scope: Scope) -> Iterator[Shortcoming]:
 
 
 def _unregistered(scope: Scope) -> Iterator[Shortcoming]:
-    empty = list(dict.fromkeys(each.sheet for each in scope.findings if each.code == "empty-sheet" and each.sheet))
+    areas = {each.sheet.name for each in scope.areas}
+    told = [each.sheet for each in scope.findings if each.code == "empty-sheet" and each.sheet in areas]
+    empty = list(dict.fromkeys(filter(None, told)))
     if empty:
         yield Shortcoming((f"台账登记还不及时，{_named(empty)}没有登记",), "督促各工作面及时登记")
 

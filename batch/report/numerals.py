@@ -53,6 +53,15 @@ def spoken(text: str, numerals: str) -> str:
     return sign + words + ("点" + "".join(numerals[int(each)] for each in decimals) if decimals else "")
 
 
+def chinese_number(number: int) -> str:
+    """Write a number as a heading does.
+
+    >>> chinese_number(12)
+    '十二'
+    """
+    return spoken(str(number), ORDINARY)
+
+
 def _whole(number: int, numerals: str) -> str:
     if number == 0:
         return numerals[0]

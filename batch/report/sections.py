@@ -6,8 +6,9 @@ from typing import TypeAlias
 from batch.areas.figures import Due
 from batch.finding import Finding, Severity
 from batch.report import charts, figure_tables, list_tables
-from batch.report.content import Block, Blocks, Paragraph, chinese_number
+from batch.report.content import Block, Blocks, Paragraph
 from batch.report.heads import span
+from batch.report.numerals import chinese_number
 from batch.report.passage import sentences
 from batch.report.scope import Scope
 from batch.total.totals import SheetTotals
