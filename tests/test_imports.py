@@ -76,6 +76,7 @@ ORDER = (
     "batch.word.runs",
     "batch.word.setting",
     "batch.word.room",
+    "batch.word.widths",
     "batch.word.table",
     "batch.word.chart",
     "batch.word.blocks",

@@ -55,7 +55,7 @@ def _area(scope: Scope, sheet: SheetTotals, number: int) -> AreaFields:
         "情况": Blocks((Paragraph(sentences(sheet) or nothing),)),
         "指标表": Blocks((figure_tables.figure_table(sheet, scope.previous),)),
         "分月图": _blocks(charts.area_chart(sheet, scope.totals)),
-        "分月表": _blocks(figure_tables.month_table(sheet)),
+        "分月表": _blocks(*figure_tables.month_tables(sheet)),
         "分人表": _blocks(figure_tables.person_table(sheet)),
         "分类表": _blocks(*figure_tables.breakdown_tables(sheet)),
     }
@@ -91,12 +91,12 @@ def task_table(scope: Scope) -> Blocks:
 
 def overdue_statement(scope: Scope) -> str:
     """Say how much is overdue and still open, or that nothing is."""
-    lists = [each for sheet in scope.areas for each in list_tables.detail_tables(sheet, scope.totals)]
+    lists = [rows for sheet in scope.areas for _, rows in list_tables.detail_rows(sheet, scope.totals)]
     if not lists:
         return "没有逾期或未了的事项。"
-    still_open = sum(cells[-1] == Due.OPEN for table in lists for cells in table.rows)
-    rows = sum(len(table.rows) for table in lists)
-    return f"逾期和未了的登记共{rows}行" + (f"，其中{still_open}行还没有办结。" if still_open else "。")
+    still_open = sum(cells[-1] == Due.OPEN for rows in lists for cells in rows)
+    listed = sum(map(len, lists))
+    return f"逾期和未了的登记共{listed}行" + (f"，其中{still_open}行还没有办结。" if still_open else "。")
 
 
 def overdue_tables(scope: Scope) -> Blocks:
