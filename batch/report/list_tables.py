@@ -98,9 +98,9 @@ def shown(value: object) -> str:
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
 
 
-def shortened(text: str) -> str:
-    """Return a text as far as a list has room for it."""
-    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
+def shortened(text: str, longest: int = LONGEST_CELL) -> str:
+    """Return a text as far as there is room for it."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def finding_table(findings: Sequence[Finding], caption: str) -> Table | None:

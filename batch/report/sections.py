@@ -1,7 +1,7 @@
 """The sections of a report within its scope: what was read, each area, tasks, what is overdue, what is to be mended."""
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from batch.areas.figures import Due
 from batch.finding import Finding, Severity
@@ -12,6 +12,10 @@ from batch.report.passage import sentences
 from batch.report.scope import Scope
 from batch.total.totals import SheetTotals
 
+MOST_NAMED: Final = 8
+"""Tasks that a sentence names; the table has all of them."""
+LONGEST_NAME: Final = 30
+"""Characters of a task in a sentence; the table has more of it."""
 AreaFields: TypeAlias = dict[str, str | Blocks]
 """Name -> content of one area, as a template's loop over 各工作面 sees it."""
 
@@ -80,7 +84,8 @@ def task_statement(scope: Scope) -> Blocks:
     counted = f"涉及任务{len(tasks)}项，其中" if scope.person else "其中"
     told = f"{counted}设有目标的{len(judged)}项，已达到{sum(bool(task.reached) for task in judged)}项。"
     if missed:
-        told += f"未达到目标的有{len(missed)}项：{'；'.join(task.task for task in missed)}。"
+        names = "；".join(list_tables.shortened(task.task, LONGEST_NAME) for task in missed[:MOST_NAMED])
+        told += f"未达到目标的有{len(missed)}项：{names}{'等' if len(missed) > MOST_NAMED else ''}。"
     return Blocks((Paragraph((*(() if scope.person else sentences(sheet)), told)),))
 
 
@@ -109,7 +114,7 @@ def finding_statement(scope: Scope) -> str:
     if not scope.findings:
         return "没有发现需要改正或核实的问题。"
     counts = "、".join(f"{each}{len(found)}处" for each in Severity if (found := _of(scope.findings, each)))
-    return f"{'本人负责的工作表' if scope.person else ''}共有{counts}。全部问题和改法见问题清单.xlsx。"
+    return f"{'本人负责的工作表' if scope.person else ''}共有{counts}。全部问题和改法见问题清单。"
 
 
 def finding_tables(scope: Scope) -> Blocks:
