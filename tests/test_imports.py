@@ -16,6 +16,7 @@ ORDER = (
     "batch.saves",
     "batch.suggest",
     "batch.place",
+    "batch.order",
     "batch.cell",
     "batch.package",
     "batch.file_name",

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from batch.checked import Checked
+from batch.order import in_reading_order
 from batch.report import charts, figure_tables, list_tables, source_tables
 from batch.report.content import Table, plain
 from batch.report.scope import Scope
 from batch.report.sections import overdue_statement
-from batch.total.order import in_reading_order
 from batch.total.totals import SheetTotals, Totals
 from tests.books import checked_of, totals_of, write_book
 
@@ -110,3 +110,9 @@ def test_long_sources_are_cut_and_the_caption_says_where_all_are(full_year: Chec
     assert table.caption == "各指标的口径和来源（以“…”结尾的，全部来源见汇总表）"
     assert max(len(plain(cells[-1])) for cells in table.rows) <= source_tables.LONGEST_SOURCE + 1
     assert source_tables.source_table([figures["办文.请示"]], full_year.totals).caption == "各指标的口径和来源"
+
+
+def test_figures_that_are_all_nought_stand_in_no_table_of_their_own(tmp_path: Path) -> None:
+    totals = totals_of(write_book(tmp_path / "台账.xlsx"), period="2021")
+    assert figure_tables.figure_table(totals.sheets["党建"], None) is None
+    assert figure_tables.headline_table(totals.sheets.values(), None).rows

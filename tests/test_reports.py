@@ -111,6 +111,14 @@ def test_a_sentence_names_long_tasks_in_short(tmp_path: Path) -> None:
     assert f"“{'学习' * 15}…”等12项任务未达到目标" in reports["述职报告"]
 
 
+def test_a_point_without_figures_asks_for_what_to_say(tmp_path: Path) -> None:
+    book = write_book(tmp_path / "台账.xlsx", {"任务": "| 方面 |"})
+    points = texts_of(checked_of(book, period="2021"))["述职报告"]
+    for said in ("办文规范有序。【请补充：本期办文工作】", "重点落实。【请补充：本期党建重点工作】"):
+        assert said in points
+    assert "五是宣传保密并重。【请补充：本期宣传、保密工作】\n四、" in points
+
+
 def test_an_office_that_did_little_gets_no_holes(tmp_path: Path) -> None:
     little = {"党建": "| 日期 | 事项 |\n| 2021-03-05 | 支委会 |", "任务": ""}
     for name, text in texts_of(checked_of(write_book(tmp_path / "台账.xlsx", little))).items():

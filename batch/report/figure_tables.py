@@ -31,8 +31,10 @@ def _headlines(sheet: SheetTotals) -> tuple[FigureTotal, ...]:
     return marked or sheet.figures[:MOST_UNMARKED]
 
 
-def figure_table(totals: SheetTotals, previous: Previous | None) -> Table:
-    """Return all figures of a sheet."""
+def figure_table(totals: SheetTotals, previous: Previous | None) -> Table | None:
+    """Return all figures of a sheet, or None where all are nought and there is nothing to compare them with."""
+    if previous is None and not any(total.value for total in totals.figures):
+        return None
     figures = [(total.figure.name, total) for total in totals.figures]
     return _figure_table(f"{totals.sheet.name}主要指标", figures, previous)
 
@@ -70,7 +72,7 @@ def month_tables(totals: SheetTotals) -> Iterator[Table]:
             yield _folded(caption, ("事项", *month_labels(months)), [(item, str(sums[item])) for item in items])
             continue
         amounts = ((item, *_amounts(table, item, months), str(sums[item])) for item in items)
-        yield Table(caption, ("事项", *month_labels(months), "合计"), tuple(amounts))
+        yield Table(caption, ("事项", *month_labels(months), "合计"), tuple(amounts), is_dense=True)
 
 
 def _amounts(table: CrossTable, row: str, columns: Iterable[str]) -> tuple[str, ...]:
@@ -80,11 +82,11 @@ def _amounts(table: CrossTable, row: str, columns: Iterable[str]) -> tuple[str, 
 def _folded(caption: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:
     """Return a table of narrow rows, two beside each other."""
     if len(rows) <= FEW_ROWS:
-        return Table(caption, header, tuple(rows))
+        return Table(caption, header, tuple(rows), is_dense=True)
     if len(rows) % 2:
         rows = [*rows, ("",) * len(header)]
     pairs = tuple((*left, *right) for left, right in zip(rows[::2], rows[1::2], strict=True))
-    return Table(caption, header * 2, pairs)
+    return Table(caption, header * 2, pairs, is_dense=True)
 
 
 def person_table(totals: SheetTotals) -> Table | None:
@@ -106,9 +108,12 @@ def _spread(caption: str, what: str, table: CrossTable) -> Table | None:
         return None
     items = [item for item in table.columns if any((row, item) in table.cells for row in table.rows)]
     if len(items) > MOST_COLUMNS:
-        return Table(caption, (what, "事项与数量"), tuple((name, _items_of(table, name)) for name in table.rows))
+        told = tuple((name, _items_of(table, name)) for name in table.rows)
+        return Table(caption, (what, "事项与数量"), told, is_dense=True)
     header, rows = (what, *items), [(name, *_amounts(table, name, items)) for name in table.rows]
-    return _folded(caption, header, rows) if len(header) <= NARROW else Table(caption, header, tuple(rows))
+    if len(header) <= NARROW:
+        return _folded(caption, header, rows)
+    return Table(caption, header, tuple(rows), is_dense=True)
 
 
 def _items_of(table: CrossTable, row: str) -> str:

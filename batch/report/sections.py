@@ -57,7 +57,7 @@ def _area(scope: Scope, sheet: SheetTotals, number: int) -> AreaFields:
         "名称": name,
         "负责人": owner_line(scope, name),
         "情况": Blocks((Paragraph(sentences(sheet) or nothing),)),
-        "指标表": Blocks((figure_tables.figure_table(sheet, scope.previous),)),
+        "指标表": _blocks(figure_tables.figure_table(sheet, scope.previous)),
         "分月图": _blocks(charts.area_chart(sheet, scope.totals)),
         "分月表": _blocks(*figure_tables.month_tables(sheet)),
         "分人表": _blocks(figure_tables.person_table(sheet)),

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias, cast
 import pandas as pd
 
 from batch.areas.model import AMOUNT, ITEM, Sheet
-from batch.total.order import in_reading_order
+from batch.order import in_reading_order
 
 BLANK: Final = "未填"
 """How a breakdown calls the rows that leave its column blank."""
