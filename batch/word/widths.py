@@ -12,7 +12,7 @@ CELL_MARGIN: Final = 80
 """Twips at the left and right of a cell."""
 NARROW: Final = 0.55
 """Width of a letter or a digit in ems, with a little to spare: half an em in the fonts we name."""
-SLACK: Final = 40
+SLACK: Final = 60
 """Twips more than the words of a column need: fonts differ."""
 _TWIPS: Final = 20
 
