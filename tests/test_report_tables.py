@@ -100,7 +100,18 @@ def test_rows_left_out_for_one_reason_are_told_together(tmp_path: Path) -> None:
     two = write_book(tmp_path / "乙.xlsx", {"任务": tasks, "办文": "", "党建": "", "保密": ""})
     table = list_tables.excluded_table([totals_of(one, two).sheets["任务"]])
     assert table is not None
-    assert table.rows == (("任务", "3-4", "与另一份台账的行相同，只计一次"),)
+    assert table.rows == (("任务", "乙.xlsx：3-4", "与另一份台账的行相同，只计一次"),)
+
+
+def test_a_finding_names_its_workbook_where_there_are_several(tmp_path: Path) -> None:
+    late = "| 事项 | 标题 | 办理时限 |\n| 收文 | 一件 | 2022-04-01 |"
+    twice = "| 事项 | 数量 |\n| 接收预备党员 | 2 |"
+    one = write_book(tmp_path / "甲.xlsx", {"办文": late, "党建": ""})
+    two = write_book(tmp_path / "乙.xlsx", {"党建": twice, "办文": "", "宣传": "", "保密": ""})
+    places = [list_tables.finding_table(checked_of(*paths).findings, "问题") for paths in ((one,), (one, two))]
+    alone, both = ([cells[1] for cells in table.rows] for table in places if table is not None)
+    assert "办文!P3" in alone
+    assert {"甲.xlsx：办文!P3", "乙.xlsx：党建!K3"} <= set(both)
 
 
 def test_long_sources_are_cut_and_the_caption_says_where_all_are(full_year: Checked) -> None:

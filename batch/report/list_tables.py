@@ -9,7 +9,7 @@ import pandas as pd
 from batch.areas.figures import Due
 from batch.areas.model import Detail
 from batch.finding import HIDDEN, Finding
-from batch.place import excel_row, row_ranges
+from batch.place import excel_row, row_ranges, rows_by_workbook
 from batch.report.content import Table, Text
 from batch.total.tasks import TaskResult
 from batch.total.totals import FigureTotal, SheetTotals, Totals
@@ -106,8 +106,10 @@ def shortened(text: str, longest: int = LONGEST_CELL) -> str:
 def finding_table(findings: Sequence[Finding], caption: str) -> Table | None:
     """Return the findings that are still open, what to mend first on top."""
     ordered = sorted((each for each in findings if not each.settled), key=lambda finding: finding.severity.rank)
+    names = {each.workbook for each in ordered if each.workbook}
     rows: list[Row] = [
-        (each.severity.value, each.place or each.sheet or "", f"{each.problem}，{each.remedy}。") for each in ordered
+        (each.severity.value, _place(each, is_named=len(names) > 1), f"{each.problem}，{each.remedy}。")
+        for each in ordered
     ]
     return _listed(caption, ("类别", "位置", "问题与改法"), rows, FINDINGS) if rows else None
 
@@ -122,9 +124,25 @@ def settled_table(findings: Iterable[Finding]) -> Table | None:
 
 def excluded_table(sheets: Iterable[SheetTotals]) -> Table | None:
     """Return the rows that were left out of every figure, those left out for one reason together."""
-    left_out: dict[tuple[str, str], list[int]] = defaultdict(list)
+    rows: list[Row] = []
     for totals in sheets:
+        left_out: dict[str, list[int]] = defaultdict(list)
         for key, reason in totals.reconciliation.reasons.items():
-            left_out[totals.sheet.name, reason].append(excel_row(key))
-    rows: list[Row] = [(sheet, row_ranges(keys), reason) for (sheet, reason), keys in left_out.items()]
+            left_out[reason].append(key)
+        rows += [(totals.sheet.name, _named_rows(totals, keys), reason) for reason, keys in left_out.items()]
     return _listed("未计入的行", ("工作面", "台账行", "原因"), rows, LEDGERS) if rows else None
+
+
+def _place(finding: Finding, *, is_named: bool) -> str:
+    """Return where a finding is, with its workbook where there are several."""
+    place = finding.place or finding.sheet or ""
+    return f"{finding.workbook}：{place}" if is_named and finding.workbook and place else place
+
+
+def _named_rows(totals: SheetTotals, keys: Iterable[int]) -> str:
+    """Return Excel rows by their keys, with their workbook where several bring rows of the sheet."""
+    layouts = totals.entries.ledger.layouts
+    return "；".join(
+        f"{layouts[number].workbook}：{row_ranges(rows)}" if len(layouts) > 1 else row_ranges(rows)
+        for number, rows in rows_by_workbook(keys).items()
+    )
