@@ -38,10 +38,14 @@ def office_lines(checked: Checked, room: int) -> str:
 
 
 def period_line(totals: Totals, person: str | None) -> str:
-    """Return the period as a title begins with it, with a line's end where the rest has no room behind it."""
-    title = totals.period.title
-    is_long = _ems(f"{title}{person or ''}") + DOCUMENT_NAME > TITLE_ROOM
-    return f"{title}\n" if is_long else title
+    """Return the period, with whom the report is for, as a title begins with them.
+
+    A line ends before the name, or behind it, where the name of the document has no room on it.
+    """
+    title, name = totals.period.title, person or ""
+    if _ems(title + name) + DOCUMENT_NAME <= TITLE_ROOM:
+        return title + name
+    return f"{title}\n{name}" if _ems(name) + DOCUMENT_NAME <= TITLE_ROOM else f"{title}{name}\n"
 
 
 def _even_lines(text: str, room: int) -> Iterator[str]:
