@@ -75,7 +75,7 @@ def test_the_duty_report_reads_as_it_should(reports: dict[str, str]) -> None:
 
 
 def test_exact_values_stand_in_the_appendix(reports: dict[str, str]) -> None:
-    assert "办文.发文｜59件｜日期在统计期内、事项为“发文”的数量之和。｜办文｜" in reports["述职报告"]
+    assert "办文.发文｜59件｜日期在统计期内、事项为“发文”的数量之和。｜4, 8, 13, 18-19, " in reports["述职报告"]
 
 
 def test_the_appendix_is_named_nowhere_before_it(reports: dict[str, str]) -> None:
@@ -87,6 +87,36 @@ def test_the_appendix_is_named_nowhere_before_it(reports: dict[str, str]) -> Non
 def test_reports_never_show_what_a_program_left_behind(reports: dict[str, str]) -> None:
     for name, text in reports.items():
         assert STRAY.findall(text.partition(SOURCES)[0]) == [], name
+
+
+def test_a_heading_is_not_parted_from_what_it_heads(full_year: Checked) -> None:
+    document = docx.Document(io.BytesIO(documents_of(full_year)["汇总报告.docx"]))
+    owners = [each for each in document.paragraphs if each.text.startswith("负责人：")]
+    assert [each.paragraph_format.keep_with_next for each in owners] == [True] * 4
+
+
+def test_no_bracket_stands_within_brackets_where_figures_are_marked(tmp_path: Path) -> None:
+    rows = "| 事项 | 文种 | 数量 |\n| 发文 | 请示 | 3 |\n| 收文 | | 2 |"
+    report = texts_of(checked_of(write_book(tmp_path / "台账.xlsx", {"办文": rows})))["汇总报告"]
+    assert "制发文件3件（待核实），其中请示3个（待核实），接收来文2件（待核实）" in report
+    assert not re.search("（[^）]*（", report.split(SOURCES)[0].split("五、")[0])
+
+
+def test_a_sentence_names_long_tasks_in_short(tmp_path: Path) -> None:
+    tasks = "\n".join(f"| {'学习' * 40}{number} | 宣传.宣传活动 | 9 |" for number in range(12))
+    reports = texts_of(checked_of(write_book(tmp_path / "台账.xlsx", {"任务": f"| 任务 | 指标 | 目标值 |\n{tasks}"})))
+    told = next(line for line in reports["汇总报告"].splitlines() if "未达到目标的有12项" in line)
+    assert told.endswith("学习…等。")
+    assert len(told) < 400
+    assert f"“{'学习' * 15}…”等12项任务未达到目标" in reports["述职报告"]
+
+
+def test_a_point_without_figures_asks_for_what_to_say(tmp_path: Path) -> None:
+    book = write_book(tmp_path / "台账.xlsx", {"任务": "| 方面 |"})
+    points = texts_of(checked_of(book, period="2021"))["述职报告"]
+    for said in ("办文规范有序。【请补充：本期办文工作】", "重点落实。【请补充：本期党建重点工作】"):
+        assert said in points
+    assert "五是宣传保密并重。【请补充：本期宣传、保密工作】\n四、" in points
 
 
 def test_an_office_that_did_little_gets_no_holes(tmp_path: Path) -> None:

@@ -361,3 +361,17 @@ def test_a_changed_row_changes_its_figure_of_every_kind(full_year: Checked, tmp_
     }
     kinds = {type(total.figure).__name__ for total in full_year.totals.figures.values()} if full_year.totals else set()
     assert kinds == {kind.__name__ for kind in FigureKind.__args__}
+
+
+def test_a_long_title_is_shown_whole(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "台账.xlsx", cover={"单位名称": "中国某某某某学校" * 9})
+    book = opened(summary_of(checked_of(path)))
+    assert book[SIGN_PAGE].row_dimensions[1].height > 2 * 22
+    assert book["分月"].row_dimensions[1].height == 30
+
+
+def test_the_balance_of_rows_stands_whole_on_a_page_of_its_own(full_year: Checked) -> None:
+    page = opened(summary_of(full_year))["对账"]
+    shown = [[cell.value for cell in row[:3]] for row in page.iter_rows(min_row=2, max_row=5)]
+    assert shown[1:] == [["工作表", "读入", "计入"], ["办文", 294, 294], ["党建", 188, 188]]
+    assert str(shown[0][0]).startswith("台账行数对账")

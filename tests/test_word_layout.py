@@ -105,6 +105,17 @@ def test_a_signature_is_never_alone_on_a_page() -> None:
     ]
 
 
+def test_a_date_ends_four_characters_from_the_right_below_the_middle_of_the_signature() -> None:
+    document = blank_document(Layout())
+    line, date = 28, 7
+    for name in ("Signature", "Date"):
+        shape = document.styles[name].paragraph_format
+        assert shape.left_indent is not None
+        left = round(shape.left_indent.twips / 315)  # a character of 16 pt, drawn 5 twips closer
+        assert (shape.alignment, shape.right_indent) == (WD_ALIGN_PARAGRAPH.CENTER, None)
+        assert (line - left - date) / 2 == 4
+
+
 def test_an_office_chooses_centred_numbers_and_lines_of_28_points() -> None:
     document = blank_document(Layout(page_number="centre", line_spacing=28))
     section = document.sections[0]

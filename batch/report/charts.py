@@ -1,18 +1,15 @@
 """What a look says sooner than a table: how the work was spread over the months."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
 from batch.areas.model import DATE, ITEM
 from batch.period import Window
 from batch.report.content import Chart, Series
-from batch.report.figure_tables import month_labels
+from batch.report.months import FEWEST, month_labels, years_note
 from batch.total.totals import SheetTotals, Totals
-
-FEWEST_MONTHS: Final = 2
-"""Months that make a course; of one there is nothing to see."""
 
 
 def area_chart(sheet: SheetTotals, totals: Totals) -> Chart | None:
@@ -38,9 +35,9 @@ def _chart(caption: str, dated: "Sequence[tuple[str, pd.Series[Any]]]", totals: 
     counted = [Series(name, _rows_by_month(days, totals.window, months)) for name, days in dated]
     series = tuple(each for each in counted if any(each.values))
     filled = {index for each in series for index, value in enumerate(each.values) if value}
-    if len(filled) < FEWEST_MONTHS:
+    if len(filled) < FEWEST:
         return None
-    return Chart(caption, month_labels(months), series, "行")
+    return Chart(f"{caption}{years_note(months, months)}", month_labels(months), series, "行")
 
 
 def _rows_by_month(days: "pd.Series[Any]", window: Window, months: tuple[str, ...]) -> tuple[int, ...]:

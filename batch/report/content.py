@@ -49,12 +49,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one header row; ``widths`` are shares of the type area's width."""
+    """A table with one header row."""
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
-    widths: tuple[float, ...]
+    widths: tuple[float, ...] = ()
+    """Shares of the room; none where the words in the columns decide."""
     is_dense: bool = False
     """Set small: a table in which something is looked up, not one that is read."""
 

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from batch.areas.figures import Due, Outstanding
 from batch.report.content import Blocks, Paragraph, Span
+from batch.report.list_tables import shortened
 from batch.report.numerals import chinese_number
 from batch.report.passage import sentences, spoken
 from batch.report.scope import Scope
@@ -15,6 +16,8 @@ FIXED_POINTS: Final = 5
 """一是 to 五是 of the third part stand in the template."""
 NAMED: Final = 3
 """Tasks and items that a sentence names; of more it gives the number."""
+LONGEST_NAME: Final = 30
+"""Characters of a task in a sentence; the tables have it whole."""
 
 
 class Shortcoming(NamedTuple):
@@ -86,7 +89,7 @@ def _late(scope: Scope) -> Iterator[Shortcoming]:
 def _missed(scope: Scope) -> Iterator[Shortcoming]:
     missed = [task for task in scope.totals.tasks if task.is_missed]
     if missed:
-        names = _named([f"“{task.task}”" for task in missed])
+        names = _named([f"“{shortened(task.task, LONGEST_NAME)}”" for task in missed])
         told = (
             f"任务推进还不平衡，{names}{len(missed)}项任务未达到目标"
             if len(missed) > 1

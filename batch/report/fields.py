@@ -5,7 +5,7 @@ from typing import Final
 
 from batch.report import charts, duty, figure_tables, sections, source_tables
 from batch.report.content import Block, Blocks
-from batch.report.heads import DEPARTMENT, office, written_on
+from batch.report.heads import DEPARTMENT, SIGNATURE_ROOM, TITLE_ROOM, office, office_lines, period_line, written_on
 from batch.report.phrase import NOTHING, Phrase, phrase
 from batch.report.scope import Scope
 from batch.total.compare import Previous
@@ -23,6 +23,9 @@ FIELDS: Final = frozenset(
         "单位名称",
         "部门",
         "落款",
+        "标题单位",
+        "标题期间",
+        "署名",
         "年度",
         "党组织",
         "上级党组织",
@@ -72,6 +75,9 @@ def _settings(scope: Scope) -> dict[str, object]:
         "单位名称": settings.unit,
         "部门": settings.text(DEPARTMENT),
         "落款": office(scope.checked),
+        "标题单位": office_lines(scope.checked, TITLE_ROOM),
+        "标题期间": period_line(totals, scope.person),
+        "署名": office_lines(scope.checked, SIGNATURE_ROOM),
         "年度": settings.text("年度"),
         "党组织": settings.text("党组织名称") or "学校党组织",
         "上级党组织": settings.text("上级党组织"),

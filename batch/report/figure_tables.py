@@ -4,13 +4,20 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from batch.report.content import Table, Text
+from batch.report.months import FEWEST, in_years, month_labels, years_note
 from batch.report.passage import spoken
 from batch.total.compare import Previous, change
-from batch.total.cross import CrossTable
+from batch.total.cross import BLANK, CrossTable
 from batch.total.totals import FigureTotal, SheetTotals
 
 MOST_UNMARKED: Final = 4
 """Figures that stand first for a sheet whose definition marks none."""
+MOST_COLUMNS: Final = 6
+"""Items that stand in a column each; more are told in words."""
+NARROW: Final = 3
+"""Columns up to which two rows stand beside each other."""
+FEW_ROWS: Final = 3
+"""Rows up to which there is nothing to gain from that."""
 
 
 def headline_table(sheets: Iterable[SheetTotals], previous: Previous | None) -> Table:
@@ -24,8 +31,10 @@ def _headlines(sheet: SheetTotals) -> tuple[FigureTotal, ...]:
     return marked or sheet.figures[:MOST_UNMARKED]
 
 
-def figure_table(totals: SheetTotals, previous: Previous | None) -> Table:
-    """Return all figures of a sheet."""
+def figure_table(totals: SheetTotals, previous: Previous | None) -> Table | None:
+    """Return all figures of a sheet, or None where all are nought and there is nothing to compare them with."""
+    if previous is None and not any(total.value for total in totals.figures):
+        return None
     figures = [(total.figure.name, total) for total in totals.figures]
     return _figure_table(f"{totals.sheet.name}主要指标", figures, previous)
 
@@ -35,13 +44,13 @@ def _figure_table(caption: str, figures: list[tuple[str, FigureTotal]], previous
     if previous is not None:
         rows = tuple((name, *_compared(total, previous)) for name, total in figures)
         header = ("指标", "本期", "上期", "增减", "增幅")
-        widths = (0.3, 0.18, 0.15, 0.21, 0.16)
-        return Table(f"{caption}（{previous.label}，上期为{previous.title}）", header, rows, widths)
+        widths = (0.28, 0.23, 0.13, 0.2, 0.16)
+        return Table(f"{caption}（{previous.label}，上期为{previous.title}）", header, rows, widths, is_dense=True)
     cells: list[tuple[Text, Text]] = [(name, (spoken(total),)) for name, total in figures]
     if len(cells) % 2:
         cells.append(("", ""))
     pairs = tuple((*left, *right) for left, right in zip(cells[::2], cells[1::2], strict=True))
-    return Table(caption, ("指标", "本期", "指标", "本期"), pairs, (0.3, 0.2, 0.3, 0.2))
+    return Table(caption, ("指标", "本期", "指标", "本期"), pairs, (0.27, 0.23, 0.27, 0.23))
 
 
 def _compared(total: FigureTotal, previous: Previous) -> tuple[Text, ...]:
@@ -50,25 +59,34 @@ def _compared(total: FigureTotal, previous: Previous) -> tuple[Text, ...]:
     return ((spoken(total),), *told)
 
 
-def month_table(totals: SheetTotals) -> Table | None:
-    """Return items by month, or None where nothing was counted."""
+def month_tables(totals: SheetTotals) -> Iterator[Table]:
+    """Yield items by month, a table for each year where the months are many; none where nothing was counted."""
     table = totals.by_month
-    items = [item for item in table.rows if table.row_total(item)]
-    if not items:
-        return None
-    rows = tuple(
-        (item, *(str(table.cells.get((item, month), "")) for month in table.columns), str(table.row_total(item)))
-        for item in items
-    )
-    share = 0.84 / (len(table.columns) + 1)
-    widths = (0.16, *(share,) * (len(table.columns) + 1))
-    return Table(f"{totals.sheet.name}分月情况", ("事项", *month_labels(table.columns), "合计"), rows, widths)
+    for months in in_years(table.columns):
+        sums = {item: sum(table.cells.get((item, month), 0) for month in months) for item in table.rows}
+        items = [item for item, amount in sums.items() if amount]
+        if not items:
+            continue
+        caption = f"{totals.sheet.name}分月情况{years_note(months, table.columns)}"
+        if len(months) < FEWEST:
+            yield _folded(caption, ("事项", *month_labels(months)), [(item, str(sums[item])) for item in items])
+            continue
+        amounts = ((item, *_amounts(table, item, months), str(sums[item])) for item in items)
+        yield Table(caption, ("事项", *month_labels(months), "合计"), tuple(amounts), is_dense=True)
 
 
-def month_labels(months: tuple[str, ...]) -> tuple[str, ...]:
-    """Write months (2022-03) as the head of a table does: 3月, or whole where they are of several years."""
-    years = {month[:4] for month in months}
-    return tuple(f"{int(month[5:])}月" if len(years) == 1 else month for month in months)
+def _amounts(table: CrossTable, row: str, columns: Iterable[str]) -> tuple[str, ...]:
+    return tuple(str(table.cells.get((row, column)) or "") for column in columns)
+
+
+def _folded(caption: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> Table:
+    """Return a table of narrow rows, two beside each other."""
+    if len(rows) <= FEW_ROWS:
+        return Table(caption, header, tuple(rows), is_dense=True)
+    if len(rows) % 2:
+        rows = [*rows, ("",) * len(header)]
+    pairs = tuple((*left, *right) for left, right in zip(rows[::2], rows[1::2], strict=True))
+    return Table(caption, header * 2, pairs, is_dense=True)
 
 
 def person_table(totals: SheetTotals) -> Table | None:
@@ -77,16 +95,25 @@ def person_table(totals: SheetTotals) -> Table | None:
 
 
 def breakdown_tables(totals: SheetTotals) -> Iterator[Table]:
-    """Yield the further breakdowns, each value with its items."""
+    """Yield the further breakdowns, each value with its items; none of a column that nobody has filled in."""
     for column, table in totals.breakdowns.items():
-        spread = _spread(f"{totals.sheet.name}按{column}", column, table)
-        if spread is not None:
+        spread = _spread(f"{totals.sheet.name}各{column}情况", column, table)
+        if spread is not None and set(table.rows) != {BLANK}:
             yield spread
 
 
 def _spread(caption: str, what: str, table: CrossTable) -> Table | None:
-    rows = tuple((name, _items_of(table, name)) for name in table.rows)
-    return Table(caption, (what, "事项与数量"), rows, (0.2, 0.8)) if rows else None
+    """Return the amounts of each row, in columns where there are few items, else in words."""
+    if not table.rows:
+        return None
+    items = [item for item in table.columns if any((row, item) in table.cells for row in table.rows)]
+    if len(items) > MOST_COLUMNS:
+        told = tuple((name, _items_of(table, name)) for name in table.rows)
+        return Table(caption, (what, "事项与数量"), told, is_dense=True)
+    header, rows = (what, *items), [(name, *_amounts(table, name, items)) for name in table.rows]
+    if len(header) <= NARROW:
+        return _folded(caption, header, rows)
+    return Table(caption, header, tuple(rows), is_dense=True)
 
 
 def _items_of(table: CrossTable, row: str) -> str:

@@ -1,7 +1,7 @@
 """The sections of a report within its scope: what was read, each area, tasks, what is overdue, what is to be mended."""
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from batch.areas.figures import Due
 from batch.finding import Finding, Severity
@@ -13,6 +13,10 @@ from batch.report.passage import sentences
 from batch.report.scope import Scope
 from batch.total.totals import SheetTotals
 
+MOST_NAMED: Final = 8
+"""Tasks that a sentence names; the table has all of them."""
+LONGEST_NAME: Final = 30
+"""Characters of a task in a sentence; the table has more of it."""
 AreaFields: TypeAlias = dict[str, str | Blocks]
 """Name -> content of one area, as a template's loop over 各工作面 sees it."""
 
@@ -54,9 +58,9 @@ def _area(scope: Scope, sheet: SheetTotals, number: int) -> AreaFields:
         "名称": name,
         "负责人": owner_line(scope, name),
         "情况": Blocks((Paragraph(sentences(sheet) or nothing),)),
-        "指标表": Blocks((figure_tables.figure_table(sheet, scope.previous),)),
+        "指标表": _blocks(figure_tables.figure_table(sheet, scope.previous)),
         "分月图": _blocks(charts.area_chart(sheet, scope.totals)),
-        "分月表": _blocks(figure_tables.month_table(sheet)),
+        "分月表": _blocks(*figure_tables.month_tables(sheet)),
         "分人表": _blocks(figure_tables.person_table(sheet)),
         "分类表": _blocks(*figure_tables.breakdown_tables(sheet)),
     }
@@ -81,7 +85,8 @@ def task_statement(scope: Scope) -> Blocks:
     counted = f"涉及任务{len(tasks)}项，其中" if scope.person else "其中"
     told = f"{counted}设有目标的{len(judged)}项，已达到{sum(bool(task.reached) for task in judged)}项。"
     if missed:
-        told += f"未达到目标的有{len(missed)}项：{'；'.join(task.task for task in missed)}。"
+        names = "；".join(list_tables.shortened(task.task, LONGEST_NAME) for task in missed[:MOST_NAMED])
+        told += f"未达到目标的有{len(missed)}项：{names}{'等' if len(missed) > MOST_NAMED else ''}。"
     return Blocks((Paragraph((*(() if scope.person else sentences(sheet)), told)),))
 
 
@@ -92,12 +97,12 @@ def task_table(scope: Scope) -> Blocks:
 
 def overdue_statement(scope: Scope) -> str:
     """Say how much is overdue and still open, or that nothing is."""
-    lists = [each for sheet in scope.areas for each in list_tables.detail_tables(sheet, scope.totals)]
+    lists = [rows for sheet in scope.areas for _, rows in list_tables.detail_rows(sheet, scope.totals)]
     if not lists:
         return "没有逾期或未了的事项。"
-    still_open = sum(cells[-1] == Due.OPEN for table in lists for cells in table.rows)
-    rows = sum(len(table.rows) for table in lists)
-    return f"逾期和未了的登记共{rows}行" + (f"，其中{still_open}行还没有办结。" if still_open else "。")
+    still_open = sum(cells[-1] == Due.OPEN for rows in lists for cells in rows)
+    listed = sum(map(len, lists))
+    return f"逾期和未了的登记共{listed}行" + (f"，其中{still_open}行还没有办结。" if still_open else "。")
 
 
 def overdue_tables(scope: Scope) -> Blocks:
@@ -110,7 +115,7 @@ def finding_statement(scope: Scope) -> str:
     if not scope.findings:
         return "没有发现需要改正或核实的问题。"
     counts = "、".join(f"{each}{len(found)}处" for each in Severity if (found := _of(scope.findings, each)))
-    return f"{'本人负责的工作表' if scope.person else ''}共有{counts}。全部问题和改法见问题清单.xlsx。"
+    return f"{'本人负责的工作表' if scope.person else ''}共有{counts}。全部问题和改法见问题清单。"
 
 
 def finding_tables(scope: Scope) -> Blocks:

@@ -10,22 +10,24 @@ from batch.total.totals import FigureTotal, SheetTotals, Totals
 
 LONGEST_SOURCE: Final = 120
 """Characters of a list of source rows in Word; the whole of it is in 汇总表.xlsx and figures.json."""
+CUT: Final = "…"
+"""What a list ends in that is not whole."""
 
 
 def source_table(figures: Iterable[FigureTotal], book: Totals) -> Table:
-    """Return where each figure comes from: id, value, definition, sheet and rows."""
-    rows = tuple(
-        (total.id, (spoken(total),), total.figure.definition, total.sheet.name, _rows(total, book)) for total in figures
-    )
-    header = ("指标", "数值", "口径", "工作表", "来源（台账行号）")
-    return Table("各指标的口径和来源", header, rows, (0.14, 0.09, 0.3, 0.08, 0.39), is_dense=True)
+    """Return where each figure comes from: id, value, definition and rows; the id begins with the sheet's name."""
+    rows = tuple((total.id, (spoken(total),), total.figure.definition, _rows(total, book)) for total in figures)
+    note = "（以“…”结尾的，全部来源见汇总表）" if any(cells[-1].endswith(CUT) for cells in rows) else ""
+    header = ("指标", "数值", "口径", "来源（台账行号）")
+    return Table(f"各指标的口径和来源{note}", header, rows, is_dense=True)
 
 
 def _rows(total: FigureTotal, book: Totals) -> str:
+    """Return the rows of a figure as far as a cell has room; a line ends behind a blank, not within a number."""
     named = book.book.is_joined
     parts = [f"{f'{workbook}：' if named else ''}{row_ranges(rows)}" for workbook, rows in book.sources(total)]
-    text = "；".join(parts) or "无"
-    return text if len(text) <= LONGEST_SOURCE else f"{text[:LONGEST_SOURCE].rpartition(',')[0]}…（全部见汇总表）"
+    text = "；".join(parts).replace(",", ", ") or "无"
+    return text if len(text) <= LONGEST_SOURCE else f"{text[:LONGEST_SOURCE].rpartition(',')[0]}{CUT}"
 
 
 def reconciliation_table(sheets: Iterable[SheetTotals]) -> Table:
@@ -42,4 +44,6 @@ def reconciliation_table(sheets: Iterable[SheetTotals]) -> Table:
         for totals in sheets
         for each in [totals.reconciliation]
     )
-    return Table("台账行数对账（读入＝计入＋期外＋剔除＋合计行＋空行）", header, rows, (0.22, *(0.13,) * 6))
+    return Table(
+        "台账行数对账（读入＝计入＋期外＋剔除＋合计行＋空行）", header, rows, (0.22, *(0.13,) * 6), is_dense=True
+    )

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias, cast
 import pandas as pd
 
 from batch.areas.model import AMOUNT, ITEM, Sheet
+from batch.order import in_reading_order
 
 BLANK: Final = "未填"
 """How a breakdown calls the rows that leave its column blank."""
@@ -44,8 +45,9 @@ def crossed(
 def breakdown(frame: pd.DataFrame, sheet: Sheet, column: str, items: tuple[str, ...]) -> CrossTable:
     """Total a further column; rows that leave it blank are totalled as 未填, so that nothing is lost."""
     values = frame[column].fillna(BLANK)
-    order = tuple(value for value in (*sheet.column(column).choices, *by_frequency(values)) if value in set(values))
-    return crossed(frame, values, frame[ITEM], tuple(dict.fromkeys(order)), items)
+    known = set(values)
+    order = dict.fromkeys((*sheet.column(column).choices, *in_reading_order(known - {BLANK}), BLANK))
+    return crossed(frame, values, frame[ITEM], tuple(value for value in order if value in known), items)
 
 
 def by_frequency(values: "pd.Series[str]") -> tuple[str, ...]:

@@ -27,8 +27,8 @@ from batch.word.runs import printable
 from batch.word.setting import caption, paragraph_properties
 from batch.workbook.xlsx import CREATED
 
-HEIGHT: Final = 2_340_000
-"""6.5 cm in English Metric Units."""
+HEIGHT: Final = 2_160_000
+"""6 cm in English Metric Units."""
 COLOURS: Final = ("#1F3864", "#B4C7E7", "#4E8AC8", "#EDEDED", "#335F95", "#A5A5A5")
 """One a series; side by side they differ in lightness, so that they do on a black-and-white print too."""
 EDGE_COLOUR: Final = "#404040"

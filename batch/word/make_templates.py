@@ -1,7 +1,8 @@
 """Rewrite the shipped Word templates from their outlines: `python -m batch.word.make_templates`.
 
 An outline is a text file beside its template, one line a paragraph: `# ` title, `^ ` the line below it, `## ` and
-`### ` headings, `> ` who signs and then the date, `---` a new page, anything else body text. The Word files are what
+`### ` headings, `+ ` body text kept on the page of what follows, `> ` who signs and then the date, `---` a new page,
+anything else body text. The Word files are what
 is shipped and exported; the outlines are where their wording is changed, so that a change can be read.
 """
 
@@ -15,7 +16,7 @@ from docx.document import Document
 from batch.package import repacked
 from batch.word.layout import Layout, add_body, add_byline, add_heading, add_signature, add_title, blank_document
 
-MARKS: Final = ("# ", "^ ", "## ", "### ", "> ", "---")
+MARKS: Final = ("# ", "^ ", "## ", "### ", "+ ", "> ", "---")
 FOLDER: Final = Path(__file__).resolve().parent / "templates"
 
 
@@ -74,7 +75,7 @@ def _add_line(document: Document, mark: str, text: str) -> None:
         case "### ":
             add_heading(document, 2, text)
         case _:
-            add_body(document, text)
+            add_body(document, text).paragraph_format.keep_with_next = mark == "+ " or None
 
 
 if __name__ == "__main__":

@@ -42,7 +42,13 @@ class _Style:
 
 
 _INDENTED: Final = f'<w:ind w:firstLineChars="200" w:firstLine="{2 * BODY_SIZE * 20}"/>'
-_SIGNED: Final = f'<w:ind w:rightChars="200" w:right="{2 * BODY_SIZE * 20}"/>'
+SIGNED_INDENT: Final = 13
+"""Characters left free before a signature and its date, both centred in the rest of the line.
+
+So a date of seven characters (2022年12月31日) ends four from the right and the signature stands in the middle above
+it, as GB/T 9704-2012, 7.3.5.1, has them.
+"""
+_SIGNED: Final = f'<w:ind w:left="{SIGNED_INDENT * (BODY_SIZE * 20 + CHARACTER_SPACING)}"/>'
 _NO_GRID: Final = '<w:snapToGrid w:val="0"/>'  # a line grid would give a large title two lines' height
 _LINE_BELOW: Final = f'<w:spacing w:after="{LINE_PITCH}"/>'
 
@@ -77,10 +83,10 @@ STYLES: Final = (
     ),
     _Style(
         "Signature",
-        f'<w:keepNext/><w:spacing w:before="{LINE_PITCH}"/>{_SIGNED}<w:contextualSpacing/><w:jc w:val="right"/>',
+        f'<w:keepNext/><w:spacing w:before="{LINE_PITCH}"/>{_SIGNED}<w:contextualSpacing/><w:jc w:val="center"/>',
         following="Date",
     ),
-    _Style("Date", f'{_SIGNED}<w:jc w:val="right"/>'),
+    _Style("Date", f'{_SIGNED}<w:jc w:val="center"/>'),
     _Style("header", f'{_NO_GRID}<w:jc w:val="center"/>', size=PAGE_NUMBER_SIZE, spacing=0),
     _Style(
         "footer",

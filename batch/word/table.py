@@ -1,7 +1,6 @@
 """Tables in Word, put together from copied rows: ``table.cell`` of python-docx is quadratic."""
 
 import copy
-from itertools import accumulate, pairwise
 from typing import Any, Final
 
 from docx.oxml import parse_xml
@@ -10,17 +9,20 @@ from docx.oxml.ns import nsdecls, qn
 from batch.report.content import Table, Text, plain
 from batch.word.runs import printable, runs
 from batch.word.setting import caption, paragraph_properties, run_properties
+from batch.word.widths import CELL_MARGIN, column_widths, fitted_widths, line_count
 
 SIZE: Final = 10.5
 DENSE_SIZE: Final = 9
 SMALLER_SIZES: Final = ((9, 8), (6, 9))
 """(columns, size): from this many columns on a table is set in this size."""
 KEPT_WHOLE: Final = 8
-"""A table of at most this many rows stays on one page."""
+"""A table of at most this many lines stays on one page."""
+FEWEST: Final = 3
+"""So many rows at least of a longer table stand together before a new page and behind it."""
 TEXT_FROM: Final = 12
 """A column with a cell of at least this many characters is set flush left, others are centred."""
-CELL_MARGIN: Final = 80
-"""Twips at the left and right of a cell."""
+PADDING: Final = 20
+"""Twips above and below the words of a cell."""
 HEADER_FONT: Final = "黑体"
 CELL_FONT: Final = "宋体"
 HEADER_SHADE: Final = "EDEDED"
@@ -31,7 +33,8 @@ _EDGES: Final = (("top", 8), ("left", 8), ("bottom", 8), ("right", 8), ("insideH
 def table_elements(table: Table, room: int) -> tuple[Any, Any]:
     """Return a table's caption and the table (``w:tbl``), as wide as the room (twips).
 
-    The header is repeated on every page and no row is split; a small table stays on one page with its caption.
+    The header is repeated on every page and no row is split; a small table stays on one page with its caption,
+    of a longer one no page holds a row or two alone.
     """
     return caption(table.caption, before=120, after=60, is_kept=True), _table(table, room)
 
@@ -42,31 +45,20 @@ def keep_last_row(table: Any) -> None:  # noqa: ANN401 lxml's elements are untyp
         properties.get_or_add_keepNext()
 
 
-def column_widths(shares: tuple[float, ...], room: int) -> list[int]:
-    """Return whole widths in proportion to the shares; they add up to the room.
-
-    >>> column_widths((1, 1, 1), 100)
-    [33, 34, 33]
-    """
-    total = sum(shares)
-    edges = [round(room * edge / total) for edge in accumulate(shares, initial=0.0)]
-    return [right - left for left, right in pairwise(edges)]
-
-
 def _table(table: Table, room: int) -> Any:  # noqa: ANN401 lxml's elements are untyped
-    widths = column_widths(table.widths, room)
-    size = next((smaller for columns, smaller in SMALLER_SIZES if len(widths) >= columns), SIZE)
+    size = next((smaller for columns, smaller in SMALLER_SIZES if len(table.header) >= columns), SIZE)
     size = min(size, DENSE_SIZE) if table.is_dense else size
+    widths = column_widths(table.widths, room) if table.widths else fitted_widths(table, size, room)
     alignments = ["left" if _is_text(table, index) else "center" for index in range(len(widths))]
-    is_kept = len(table.rows) <= KEPT_WHOLE
+    last = len(table.rows) - 1
+    is_whole = line_count(table, widths, size) <= KEPT_WHOLE
     element = _frame(widths)
     header = _blank_row(widths, ["center"] * len(widths), size, is_header=True, is_kept=bool(table.rows))
     element.append(_filled(header, table.header))
-    body = _blank_row(widths, alignments, size, is_header=False, is_kept=is_kept)
-    element.extend(_filled(copy.deepcopy(body), cells) for cells in table.rows[:-1])
-    if table.rows:
-        last = _blank_row(widths, alignments, size, is_header=False, is_kept=False)
-        element.append(_filled(last, table.rows[-1]))
+    loose, kept = (_blank_row(widths, alignments, size, is_header=False, is_kept=kept) for kept in (False, True))
+    for index, cells in enumerate(table.rows):
+        is_kept = index < last and (is_whole or not FEWEST - 1 <= index <= last - FEWEST)
+        element.append(_filled(copy.deepcopy(kept if is_kept else loose), cells))
     return element
 
 
@@ -92,7 +84,7 @@ def _blank_row(widths: list[int], alignments: list[str], size: float, *, is_head
     letters = run_properties(HEADER_FONT if is_header else CELL_FONT, size)
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
-        f"<w:p>{paragraph_properties(alignment, before=30, after=30, is_kept=is_kept, letters=letters)}"
+        f"<w:p>{paragraph_properties(alignment, before=PADDING, after=PADDING, is_kept=is_kept, letters=letters)}"
         f'<w:r>{letters}<w:t xml:space="preserve"/></w:r></w:p></w:tc>'
         for width, alignment in zip(widths, alignments, strict=True)
     )

@@ -10,7 +10,7 @@ from batch.checked import Checked
 from batch.finding import Finding, Severity, count
 from batch.read.limits import LONGEST_TEXT
 from batch.workbook.sheet_name import sheet_name
-from batch.workbook.xlsx import MOST_LINKS, Styles, row_height, set_up_page, write_workbook
+from batch.workbook.xlsx import MOST_LINKS, Styles, row_height, set_up_page, title_height, write_workbook
 
 HEADER: Final = ("序", "严重程度", "工作面", "负责人", "单元格", "原值", "问题", "怎么改", "核实说明", "代码")
 WIDTHS: Final = (6, 10, 10, 10, 15, 18, 48, 40, 22, 24)
@@ -19,6 +19,10 @@ WHOLE_BOOK: Final = "全册"
 
 LinkTo = Callable[[Finding], str | None]
 """Gives the link to a finding's cell, None where there is none to go to."""
+
+
+COUNT_WIDTHS: Final = (14,) * 6
+"""Widths of the columns of the first page, in characters."""
 
 
 def build_findings(checked: Checked, link_to: LinkTo, told: Sequence[str], title: str) -> bytes:
@@ -32,7 +36,7 @@ def build_findings(checked: Checked, link_to: LinkTo, told: Sequence[str], title
     def write(workbook: xlsxwriter.Workbook, styles: Styles) -> None:
         page = workbook.add_worksheet("问题统计")
         page.merge_range(0, 0, 0, 5, title, styles["title"])
-        page.set_row(0, 30)
+        page.set_row(0, title_height(title, COUNT_WIDTHS))
         _write_counts(page, styles, ordered, owners, (ADVICE, *told))
         _write_list(workbook.add_worksheet("全部问题"), styles, ordered, checked, link_to)
         for name in sorted(set(owners.values())):
@@ -48,7 +52,7 @@ def _write_counts(
     page: Worksheet, styles: Styles, findings: Sequence[Finding], owners: Mapping[str, str], notes: Sequence[str]
 ) -> None:
     page.write_row(1, 0, ("工作面", "负责人", *Severity, "已说明的核实"), styles["header"])
-    page.set_column(0, 5, 14)
+    page.set_column(0, len(COUNT_WIDTHS) - 1, COUNT_WIDTHS[0])
     sheets = dict.fromkeys(finding.sheet or WHOLE_BOOK for finding in findings)
     for row, sheet in enumerate(sheets, start=2):
         own = [finding for finding in findings if (finding.sheet or WHOLE_BOOK) == sheet]
@@ -59,7 +63,7 @@ def _write_counts(
     page.write_row(last, 2, _counts(findings), styles["number"])
     for row, text in enumerate(notes, start=last + 2):
         page.merge_range(row, 0, row, 5, text, styles["subtitle"])
-        page.set_row(row, row_height((text,), (14 * 6,)))
+        page.set_row(row, row_height((text,), (sum(COUNT_WIDTHS),)))
     set_up_page(page, 1, landscape=False)
 
 

@@ -23,7 +23,7 @@ from batch.workbook.ledger_copy import (
 )
 from batch.workbook.summary_book import SIGN_PAGE, VALUE_COLUMN, SummaryBook, unit_text
 from batch.workbook.summary_charts import write_charts
-from batch.workbook.summary_sources import write_copies, write_sources
+from batch.workbook.summary_sources import write_copies, write_reconciliation, write_sources
 from batch.workbook.summary_tables import write_breakdowns, write_months, write_people, write_tasks
 from batch.workbook.xlsx import Styles, write_workbook
 
@@ -50,6 +50,7 @@ PARTS: Final = (
     write_breakdowns,
     write_tasks,
     write_sources,
+    write_reconciliation,
     write_copies,
 )
 """What follows the page to sign, in order."""

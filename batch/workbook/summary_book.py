@@ -20,7 +20,7 @@ from batch.workbook.ledger_copy import (
     Live,
     plan_copies,
 )
-from batch.workbook.xlsx import Styles, set_up_page
+from batch.workbook.xlsx import Styles, set_up_page, title_height
 
 SIGN_PAGE: Final = "指标签字页"
 VALUE_COLUMN: Final = 2
@@ -70,7 +70,7 @@ class SummaryBook:
         page = self.workbook.add_worksheet(name)
         shown = f"{title}（{DRAFT}）" if self.is_draft else title
         page.merge_range(0, 0, 0, len(widths) - 1, shown, self.styles["title"])
-        page.set_row(0, 30)
+        page.set_row(0, title_height(shown, widths))
         for column, width in enumerate(widths):
             page.set_column(column, column, width)
         page.freeze_panes(header_row + 1, 0)

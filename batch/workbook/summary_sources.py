@@ -34,7 +34,7 @@ LONGEST_SOURCE: Final = 600
 
 
 def write_sources(book: SummaryBook) -> None:
-    """Write where each figure comes from, and where every row has gone."""
+    """Write where each figure comes from."""
     last = len(SOURCE_WIDTHS) - 1
     page = book.page("数据来源", "各指标的口径和来源", SOURCE_WIDTHS, HEADER_ROW)
     long = [name for name in book.totals.sheets if name not in book.copies]
@@ -54,8 +54,13 @@ def write_sources(book: SummaryBook) -> None:
             _write_source(book, page, row + number, (*(told if number == 0 else [""] * len(told)), piece), "text")
         write_live(page, row, 1, value, book.value_style(total.figure.unit))
         row += len(pieces)
-    row = write_balance(page, book.styles, book.totals, row + 1)
-    write_excluded(page, book.styles, book.totals, row + 1, last)
+
+
+def write_reconciliation(book: SummaryBook) -> None:
+    """Write where every row has gone, on a page of its own: no page of the sources ends in the head of its table."""
+    page = book.page("对账", "台账各行的去向", SOURCE_WIDTHS, 0)
+    row = write_balance(page, book.styles, book.totals, NOTE_ROW)
+    write_excluded(page, book.styles, book.totals, row + 1, len(SOURCE_WIDTHS) - 1)
 
 
 def _write_source(book: SummaryBook, page: Worksheet, row: int, texts: Sequence[str], style: str) -> None:

@@ -18,13 +18,16 @@ MOST_LINKS: Final = 60_000
 """Links on a sheet; Excel takes 65,530."""
 A4: Final = 9
 LINE_HEIGHT: Final = 15
+BODY_SIZE: Final = 11
+"""The size whose digits measure the width of a column."""
+TITLE_SIZE: Final = 16
 HIGHEST_ROW: Final = 409
 """Points; Excel takes no higher row."""
 HEADER_COLOUR: Final = "#D9E2F3"
 REQUIRED_COLOUR: Final = "#F8CBAD"
 
 _STYLES: Final[dict[str, dict[str, Any]]] = {
-    "title": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter", "font_name": "黑体"},
+    "title": {"bold": True, "font_size": TITLE_SIZE, "align": "center", "valign": "vcenter", "font_name": "黑体"},
     "subtitle": {"font_size": 10, "align": "left", "valign": "vcenter", "font_color": "#595959"},
     "header": {"bold": True, "align": "center", "bg_color": HEADER_COLOUR, "border": 1},
     "required": {"bold": True, "align": "center", "bg_color": REQUIRED_COLOUR, "border": 1},
@@ -60,7 +63,7 @@ class Styles:
     def __getitem__(self, name: str) -> Format:
         """Return the format with this name."""
         if name not in self._made:
-            common = {"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "vcenter"}
+            common = {"font_name": "宋体", "font_size": BODY_SIZE, "text_wrap": True, "valign": "vcenter"}
             self._made[name] = self._workbook.add_format(common | _STYLES[name])
         return self._made[name]
 
@@ -82,6 +85,13 @@ def row_height(texts: Iterable[str], widths: Iterable[float]) -> float:
     """
     lines = (ceil(display_width(text) / max(width - 1, 1)) for text, width in zip(texts, widths, strict=True))
     return min(LINE_HEIGHT * max(1, *lines) + 3, HIGHEST_ROW)
+
+
+def title_height(title: str, widths: Iterable[float]) -> float:
+    """Return the height in points of a title over columns of these widths: a long name takes more lines."""
+    room = sum(widths) * BODY_SIZE / TITLE_SIZE
+    lines = max(1, ceil(display_width(title) / max(room - 1, 1)))
+    return min(6 + 1.5 * TITLE_SIZE * lines, HIGHEST_ROW)
 
 
 def set_up_page(sheet: Worksheet, header_row: int, *, landscape: bool = True, first_repeated: int = 0) -> None:
