@@ -91,6 +91,7 @@ ORDER = (
     "batch.word.nesting",
     "batch.word.prepared",
     "batch.word.wrapping",
+    "batch.word.bounds",
     "batch.word.environment",
     "batch.word.expressions",
     "batch.word.engine",
