@@ -54,6 +54,8 @@ VOCABULARY: Final = Vocabulary(
     {each.figure: each.unit for each in FIGURES},
     frozenset({"单位名称", "上级党组织", "成文日期", "其他工作面"}),
     frozenset({"数据来源"}),
+    {"其他工作面": frozenset({"名称", "情况"})},
+    {"姓名": "个人报告.docx"},
 )
 
 

@@ -52,6 +52,8 @@ _KEPT: Final = ("default", "d", "first", "last", "length", "count", "min", "max"
 """Filters of jinja2 that make nothing longer than what they were given, and leave markup escaped."""
 FOR_NUMBERS: Final = frozenset(_NUMBERS) - {"int", "float", "abs"}
 FOR_DATES: Final = frozenset({"日期"})
+OFFERED: Final = ("约", "多", "单位", "中文", "大写", "百分", "核", "上期", "日期")
+"""What a message names to one who has asked for a filter that there is not."""
 
 
 class UnfitError(TypeError):
