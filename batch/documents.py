@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from batch.areas.definitions import Definitions
@@ -66,7 +67,7 @@ def word_files(checked: Checked, totals: Totals, templates: Templates) -> Docume
         title = f"{whose}{period}{name}工作台账报告"
         files[f"{OWNERS_FOLDER}/{file}.docx"] = fill(templates.shipped[OWNER], own, paper(title))
     for template in templates.own:
-        files[template.name] = fill(template, fields, paper(template.name.removesuffix(".docx")))
+        files[template.name] = fill(template, fields, paper(Path(template.name).stem))
     return Documents(files, (*templates.told, *_told(templates, files, totals)), templates.digests)
 
 

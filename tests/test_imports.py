@@ -102,6 +102,7 @@ ORDER = (
     "batch.word.settling",
     "batch.word.draft",
     "batch.word.properties",
+    "batch.word.unfilled",
     "batch.word.check",
     "batch.word.fill",
     "batch.word.shipped",

@@ -3,6 +3,8 @@
 import docx
 import pytest
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 from batch.errors import BatchError
 from batch.word.check import check_templates, notices
@@ -210,6 +212,47 @@ def test_a_placeholder_where_none_is_filled_is_told() -> None:
     chart = f"<c:chart xmlns:c='c' {SPACES}>{text}</c:chart>"
     add_part(document, "chart", "drawingml.chart", chart)
     assert told(document) == ["图表里“{{ 办文.发文 }}”：图表里的占位符不会填写，请移到正文"]
+
+
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>9</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "called"),
+    [
+        ("<m:oMath><m:r><m:t>{{ 办文.</m:t></m:r><m:r><m:t>发文 }}</m:t></m:r></m:oMath>", "正文第1段的公式"),
+        (FIELD.format("={{ 办文.发文 }}"), "正文第1段的域代码"),
+        ('<w:fldSimple w:instr="={{ 办文.发文 }}"/>', "正文的域代码"),
+        ('<w:r><w:pict><v:shape><v:textpath string="{{ 办文.发文 }}"/></v:shape></w:pict></w:r>', "正文的艺术字或水印"),
+        (
+            '<w:r><w:drawing><wp:docPr id="1" name="图" descr="{{ 办文.发文 }}"/></w:drawing></w:r>',
+            "正文的图形的替换文字",
+        ),
+    ],
+)
+def test_a_placeholder_outside_of_the_text_is_told(inside: str, called: str) -> None:
+    document = docx.Document()
+    document.element.body.insert(0, element(f"<w:p>{run_xml('甲')}{inside}</w:p>"))
+    (line,) = told(document)
+    assert line.startswith(called)
+    assert line.endswith("里的占位符不会填写，请移到正文")
+
+
+def test_a_placeholder_in_an_inserted_file_is_told() -> None:
+    document = docx.Document()
+    part = Part(PackURI("/word/a.htm"), "text/html", "<p>{{ 办文.发文 }}</p>".encode(), document.part.package)
+    document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk")
+    assert told(document) == ["插入的文件：插入的文件里的占位符不会填写，请移到正文"]
+
+
+def test_results_that_word_works_out_are_noticed() -> None:
+    document = docx.Document()
+    for code in (" =SUM(ABOVE) ", ' TOC \\o "1-3" ', " PAGE "):
+        document.element.body.insert(0, element(f"<w:p>{FIELD.format(code)}</w:p>"))
+    assert notices(template_of(document)) == [f"“{NAME}”里有目录和公式，填好的文件要在Word里按Ctrl+A、再按F9更新一次。"]
 
 
 def test_revisions_and_comments_are_noticed() -> None:

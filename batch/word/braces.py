@@ -8,7 +8,7 @@ from batch.word.joining import OBJECT, Passage
 from batch.word.tags import folded
 from batch.word.vocabulary import Vocabulary
 
-TAG_LIKE: Final = re.compile(r"\{[{%#]|[}%#]\}")
+_TAG_LIKE: Final = re.compile(r"\{[{%#]|[}%#]\}")
 _SPACED: Final = re.compile(r"\{\s+[{%]|[}%]\s+\}")
 _SINGLE: Final = re.compile(r"(?<!\{)\{([^{}%#]+)\}(?!\})")
 _OTHER: Final = re.compile(
@@ -30,11 +30,11 @@ def brace_faults(passage: Passage, vocabulary: Vocabulary) -> Iterator[str]:
             yield f"“{tag.unclosed}”没有收尾，成对写成{{{{ 名称 }}}}或{{% … %}}"
     rest += passage.text[at:]
     half_width = rest.translate(_FULL_WIDTH)
-    full = [each for each in TAG_LIKE.finditer(half_width) if rest[slice(*each.span())] != each.group()]
+    full = [each for each in _TAG_LIKE.finditer(half_width) if rest[slice(*each.span())] != each.group()]
     if full:
         yield f"“{_around(rest, full[0])}”的花括号是全角的，要换成半角：{{{{ 名称 }}}}"
         return
-    for stray in TAG_LIKE.finditer(rest):
+    for stray in _TAG_LIKE.finditer(rest):
         yield f"“{_around(rest, stray)}”的花括号不成对，{_RIGHT}"
     spaced = _SPACED.search(rest)
     if spaced:

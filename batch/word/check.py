@@ -4,33 +4,22 @@ from collections import ChainMap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from docx.document import Document
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from jinja2 import nodes
-from lxml.etree import LxmlError
 
 from batch.errors import BatchError
-from batch.word.braces import TAG_LIKE, brace_faults
+from batch.word.braces import brace_faults
 from batch.word.environment import environment
 from batch.word.expressions import TagError, figure_id_of, parsed, sole_expression, without_filters
 from batch.word.joining import NUMBER, TAG, Passage
 from batch.word.prepared import Prepared, prepare
 from batch.word.reader import Reader
-from batch.word.stories import quoted, stories
+from batch.word.stories import stories
 from batch.word.tags import Tag
 from batch.word.template import WordTemplate, opened
+from batch.word.unfilled import Fault, stale_fields, unfilled_faults
 from batch.word.vocabulary import Vocabulary
 
-Fault = tuple[str, str]
-"""(Place, what is wrong there.)"""
-_UNFILLED: Final = {
-    "drawingml.chart+xml": "图表",
-    "drawingml.diagramData+xml": "SmartArt图形",
-    "wordprocessingml.comments+xml": "批注",
-}
-"""Ends of the content types of parts whose text stays as it is."""
-_PARAGRAPHS, _TEXTS = (qn("a:p"), qn("w:p")), (qn("a:t"), qn("w:t"))
 _REVISIONS: Final = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange")))
 
 
@@ -48,12 +37,15 @@ def check_templates(templates: Sequence[tuple[WordTemplate, Vocabulary]]) -> Non
 
 def notices(template: WordTemplate) -> list[str]:
     """Return a sentence for each thing in a template that its author may not want in a report."""
-    roots = [story.root for story in stories(opened(template))]
+    document = opened(template)
+    roots = [story.root for story in stories(document)]
     told = []
     if any(next(root.iter(*_REVISIONS), None) is not None for root in roots):
         told.append(f"Word模板“{template.name}”里有没有接受的修订，会原样留在生成的文件里。")
     if any(next(root.iter(qn("w:commentReference")), None) is not None for root in roots):
         told.append(f"Word模板“{template.name}”里有批注，会原样留在生成的文件里。")
+    if fields := stale_fields(document):
+        told.append(f"“{template.name}”里有{'和'.join(fields)}，填好的文件要在Word里按Ctrl+A、再按F9更新一次。")
     return told
 
 
@@ -62,7 +54,7 @@ def _lines(template: WordTemplate, vocabulary: Vocabulary) -> list[str]:
         document = opened(template)
     except BatchError as error:
         return [str(error)]
-    faults = [*_unfilled_faults(document), *_faults(prepare(document), vocabulary)]
+    faults = [*unfilled_faults(document), *_faults(prepare(document), vocabulary)]
     told = dict.fromkeys(f"{template.name}　{place}：{fault}。" for place, fault in faults)
     return list(told)  # a text box stands twice in its paragraph, for new and for old programs
 
@@ -126,19 +118,3 @@ def _doubled(passage: Passage, tag: Tag, reader: Reader) -> Iterator[str]:
         if following.startswith(word):
             yield f"{tag.shown}会自己写出“{word}”，后面的“{word}”要去掉"
             return
-
-
-def _unfilled_faults(document: Document) -> Iterator[Fault]:
-    """Yield what looks like a placeholder where none is filled: in a chart, a SmartArt graphic, a comment."""
-    for part in document.part.package.iter_parts():
-        called = next((name for end, name in _UNFILLED.items() if part.content_type.endswith(end)), None)
-        if called is None:
-            continue
-        try:
-            root = parse_xml(part.blob)
-        except LxmlError:
-            continue
-        for paragraph in root.iter(*_PARAGRAPHS):
-            text = "".join(each.text or "" for each in paragraph.iter(*_TEXTS))
-            if TAG_LIKE.search(text):
-                yield f"{called}里{quoted(text)}", f"{called}里的占位符不会填写，请移到正文"
