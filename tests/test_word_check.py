@@ -159,6 +159,12 @@ def test_a_fault_is_told_with_the_right_form(typed: str, fault: str) -> None:
     assert sentence == fault or sentence.endswith(fault)
 
 
+def test_a_paragraph_of_nothing_but_openings_is_told_in_a_few_lines() -> None:
+    lines = told("{{ " * 20_000)
+    assert 0 < len(lines) < 10
+    assert all("的花括号不成对" in line for line in lines)
+
+
 def test_halves_that_stand_in_the_middle_of_two_paragraphs_are_told() -> None:
     (line,) = told("前{% if 办文.发文 %}甲", "乙{% endif %}后")
     assert line == (

@@ -9,7 +9,7 @@ from batch.word.tags import folded
 from batch.word.vocabulary import Vocabulary
 
 _TAG_LIKE: Final = re.compile(r"\{[{%#]|[}%#]\}")
-_SPACED: Final = re.compile(r"\{\s+[{%]|[}%]\s+\}")
+_SPACED: Final = re.compile(r"(?<!\{)\{\s+[{%]|[}%]\s+\}(?!\})")
 _SINGLE: Final = re.compile(r"(?<!\{)\{([^{}%#]+)\}(?!\})")
 _OTHER: Final = re.compile(
     r"([（(【［\[〔《〈＜<])\s*\1([^（(【［\[〔《〈＜<）)】］\]〕》〉＞>]+)[）)】］\]〕》〉＞>]{2}"

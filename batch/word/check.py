@@ -61,7 +61,7 @@ def _lines(template: WordTemplate, vocabulary: Vocabulary) -> list[str]:
 
 def _faults(prepared: Prepared, vocabulary: Vocabulary) -> Iterator[Fault]:
     for passage in prepared.passages:
-        yield from ((passage.place, fault) for fault in brace_faults(passage, vocabulary))
+        yield from ((passage.place, fault) for fault in dict.fromkeys(brace_faults(passage, vocabulary)))
     yield from prepared.faults
     reader = Reader(environment(), vocabulary)
     for story in prepared.stories:

@@ -18,7 +18,9 @@ LEVELS: Final = ("tr", "tc", "p", "r")
 """docxtpl's prefixes: the tag stands for its whole row, cell, paragraph or run."""
 LINE_BREAKING: Final = dict.fromkeys(map(ord, "\r\n\t\v\f"), " ")
 
-_TAG: Final = re.compile(r"\{\{(?!\{)[^\ufffc]*?\}\}|\{%[^\ufffc]*?%\}|\{#[^\ufffc]*?#\}")
+_INSIDE: Final = r"[^\ufffc]{0,4000}?"
+"""What a tag holds: no picture, and not so much that a search for its end would go through the whole paragraph."""
+_TAG: Final = re.compile(rf"\{{\{{(?!\{{){_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|\{{#{_INSIDE}#\}}")
 _PARTS: Final = re.compile(r"\{([{%#])([-+]?)(?:(tr|tc|p|r)(?=\s))?(.*?)([-+]?)([}%#])\}", re.DOTALL)
 _WORD: Final = re.compile(r"\s*([A-Za-z_]+)")
 _SPLIT_WORD: Final = re.compile(r"(?P<end>\bend)\s+(?=if|for|with|set|macro|call|filter)|\belse\s+if\b", re.IGNORECASE)
