@@ -6,6 +6,8 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 from batch.errors import BatchError
 from batch.word.fill import fill
@@ -48,6 +50,18 @@ def test_a_file_says_nothing_of_who_made_its_template() -> None:
 
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_a_signature_of_the_template_is_none_of_the_report() -> None:
+    template = document_of("{{ 办文.发文 }}")
+    package = template.part.package
+    kind = "application/vnd.openxmlformats-package.digital-signature-origin"
+    origin = Part(PackURI("/_xmlsignatures/origin.sigs"), kind, b"", package)
+    package.relate_to(origin, "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin")
+    content = template_of(template).content
+    for file, is_signed in ((content, True), (fill(WordTemplate(NAME, content), FIELDS, PAPER), False)):
+        with zipfile.ZipFile(io.BytesIO(file)) as parts:
+            assert ("_xmlsignatures/origin.sigs" in parts.namelist()) is is_signed
 
 
 def test_a_draft_says_so_at_the_head_of_every_page() -> None:
