@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from batch.areas.definitions import Definitions
 from batch.checked import Checked
 from batch.file_name import file_names
 from batch.options import Options
-from batch.report.fields import BLOCKS, FIELDS, PERSON, fields_of
+from batch.report.fields import BLOCKS, FIELDS, LISTS, PERSON, fields_of
 from batch.report.heads import office
 from batch.report.phrase import phrase
 from batch.report.scope import Scope
@@ -41,7 +42,8 @@ def ready_templates(options: Options, definitions: Definitions) -> Templates:
     """
     templates = load_templates(options.templates)
     units = {name: figure.unit for name, _, figure in definitions.figures}
-    general, personal = Vocabulary(units, FIELDS, BLOCKS), Vocabulary(units, FIELDS | {PERSON}, BLOCKS)
+    general = Vocabulary(units, FIELDS, BLOCKS, LISTS, {PERSON: OWNER})
+    personal = Vocabulary(units, FIELDS | {PERSON}, BLOCKS, LISTS)
     check_templates([(each, personal if each.name == OWNER else general) for each in templates.all])
     return laid_out(templates)
 
@@ -65,7 +67,7 @@ def word_files(checked: Checked, totals: Totals, templates: Templates) -> Docume
         title = f"{whose}{period}{name}工作台账报告"
         files[f"{OWNERS_FOLDER}/{file}.docx"] = fill(templates.shipped[OWNER], own, paper(title))
     for template in templates.own:
-        files[template.name] = fill(template, fields, paper(template.name.removesuffix(".docx")))
+        files[template.name] = fill(template, fields, paper(Path(template.name).stem))
     return Documents(files, (*templates.told, *_told(templates, files, totals)), templates.digests)
 
 

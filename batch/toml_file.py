@@ -79,4 +79,12 @@ def _reason(error: ErrorDetails) -> str:
         return str(error["ctx"]["error"])
     known = _REASONS.get(error["type"])
     context: dict[str, Any] = error.get("ctx", {})
+    context = {name: _in_chinese(value) for name, value in context.items()}
     return known.format(**context) if known else f"值不对（{error['input']!r}）"
+
+
+def _in_chinese(value: object) -> object:
+    """Return a part of pydantic's message as the reader says it: 18 for 18.0, 或 between choices."""
+    if isinstance(value, float):
+        return f"{value:g}"
+    return value.replace(" or ", " 或 ") if isinstance(value, str) else value

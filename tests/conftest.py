@@ -1,5 +1,6 @@
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -8,6 +9,7 @@ from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
 from batch.checked import Checked
 from tests.books import SAMPLES, checked_of
+from tests.commands import Batch, batch_in
 
 settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
 settings.load_profile("repeatable")
@@ -21,6 +23,12 @@ def definitions() -> Definitions:
 @pytest.fixture(scope="session")
 def full_year() -> Checked:
     return checked_of(SAMPLES / "全年台账.xlsx")
+
+
+@pytest.fixture
+def batch(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Batch:
+    """Run a command in an empty folder."""
+    return batch_in(monkeypatch, capsys, tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,8 @@ VOCABULARY: Final = Vocabulary(
     {each.figure: each.unit for each in FIGURES},
     frozenset({"单位名称", "上级党组织", "成文日期", "其他工作面"}),
     frozenset({"数据来源"}),
+    {"其他工作面": frozenset({"名称", "情况"})},
+    {"姓名": "个人报告.docx"},
 )
 
 
@@ -124,7 +126,8 @@ def control_tag(run: Any) -> str:  # noqa: ANN401 as above
 SPACES: Final = (
     f'{nsdecls("w", "r", "wp", "a")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 
 

@@ -6,41 +6,15 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import docx
 import openpyxl
 import pytest
 
-from batch import cli
 from tests.books import LATER, SAMPLES, write_book
+from tests.commands import Batch
 from tests.word_texts import text_of
-
-
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Batch = Callable[..., Said]
-
-
-@pytest.fixture
-def batch(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Batch:
-    """Run a command in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: str | Path) -> Said:
-        monkeypatch.setattr(sys, "argv", ["batch", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        told = capsys.readouterr()
-        return Said(int(ended.value.code or 0), told.out, told.err)
-
-    return run
 
 
 def written(folder: Path) -> set[str]:

@@ -3,6 +3,8 @@
 import docx
 import pytest
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 from batch.errors import BatchError
 from batch.word.check import check_templates, notices
@@ -40,7 +42,7 @@ def told(*content: str | Runs | Document) -> list[str]:
         "{{ 办文.发文 }}件，{{ 办文.发文|约|单位|核 }}，{{ 指标['师德（师风）.培训']|大写 }}",
         "{{ 办文['发文'] }}",
         "{% if 办文.发文 > 50 and not 上级党组织 %}甲{% elif 办文.收文 %}乙{% else %}丙{% endif %}",
-        "{% for 面 in 其他工作面 %}{{ 面.名称 }}{{ loop.index }}{{ 面.指标表 }}{% endfor %}",
+        "{% for 面 in 其他工作面 %}{{ 面.名称 }}{{ loop.index }}{{ 面.情况 }}{% endfor %}",
         "{% set 甲 = 办文.传阅 + 办文.拟办 %}{% if 甲 %}{% set 乙 = 甲 %}{% endif %}{{ 乙|单位 }}件",
         "{% macro 项(面, 号) %}{{ 号 }}{{ 面.名称 }}{{ 单位名称 }}{% endmacro %}{{ 项(其他工作面|first, 1) }}",
         "{{ 数据来源 }}",
@@ -48,6 +50,11 @@ def told(*content: str | Runs | Document) -> list[str]:
         "{{ 成文日期|日期('yyyy-mm-dd') }}{# 注 {{ #}",
         "{{ 办文.按时办结率 }}%，{{ 办文.发文|约 }}件，{{ 办文.发文|单位 }}文件，{普通} ｛全角｝ }",
         "{{ 上级党组织|default('无') }}{{ 办文.发文 is defined }}",
+        "{{ 办文。发文丨约 }}，{{ （办文.传阅 ÷ 办文.收文）｜百分 }}，{{ 办文.发文 × 2 }}",
+        "{{ 指标【“师德（师风）.培训”】 }}",
+        "{% If办文.发文 ≥ 50 %}甲{% else if 办文.收文 ≠ 3 %}乙{% End if %}",
+        "{% for 面 in 其他工作面 %}{{ 面.情况 }}{% endfor %}{% for 面 in [1, 2] %}{{ 面 }}{% endfor %}",
+        "{{ 办文.发文 - 办文.发文|上期 }}{{ 成文日期.year }}（办文.发文）[[普通]]{{ 其他工作面|length }}",
     ],
 )
 def test_a_good_template_has_no_fault(typed: str) -> None:
@@ -62,14 +69,14 @@ def test_a_good_template_has_no_fault(typed: str) -> None:
         ("{{ 指标['办文.发闻'] }}", "没有“办文.发闻”这个指标，是不是“办文.发文”"),
         ("{{ 办文 }}", "“办文”后面要写出指标，如{{ 办文.发文 }}"),
         ("{{ 单位名 }}", "没有“单位名”这个名称，是不是“单位名称”"),
-        ("{{ 办文.发文|约略 }}", "没有“约略”这个过滤器，是不是“约”"),
+        ("{{ 办文.发文|约略 }}", "没有“约略”这种写法，“|”后面可以用约、多、单位、中文、大写、百分、核、上期、日期"),
         ("{% if 办文.发文 is 好 %}{% endif %}", "没有“好”这个判断"),
         ("{% for 面 in 其它工作面 %}{% endfor %}", "没有“其它工作面”这个名称，是不是“其他工作面”"),
         ("{% for 面 in 其他工作面 %}{{ 免.名称 }}{% endfor %}", "没有“免”这个工作面或名称"),
         ("{% for 面 in 其他工作面 %}{% endfor %}{{ 面 }}", "没有“面”这个名称"),
         ("{% macro 甲(乙) %}{{ 丙 }}{% endmacro %}", "没有“丙”这个名称"),
-        ("{{ 数据来源|约 }}", "“数据来源”是整段的内容，只能单独写成{{ 数据来源 }}，不能再加过滤器或运算"),
-        ("{{ 数据来源 + 1 }}", "“数据来源”是整段的内容，只能单独写成{{ 数据来源 }}，不能再加过滤器或运算"),
+        ("{{ 数据来源|约 }}", "“数据来源”是整段的内容，只能单独写成{{ 数据来源 }}，不能再加写法或运算"),
+        ("{{ 数据来源 + 1 }}", "“数据来源”是整段的内容，只能单独写成{{ 数据来源 }}，不能再加写法或运算"),
         ("{{ 单位名称|大写 }}", "“大写”用于指标，不能用于“单位名称”"),
         ("{{ 办文.发文|日期 }}", "“日期”用于日期，不能用于指标“办文.发文”"),
         ("{{ 办文.发文|百分 }}", "“百分”用于百分率和括号里的算式，“办文.发文”的单位是“件”"),
@@ -78,17 +85,21 @@ def test_a_good_template_has_no_fault(typed: str) -> None:
         ("{{ 办文.发文|单位 }}件", "{{ 办文.发文|单位 }}会自己写出“件”，后面的“件”要去掉"),
         ("{{ 办文.按时办结率|百分 }}％", "{{ 办文.按时办结率|百分 }}会自己写出“％”，后面的“％”要去掉"),
         ("{{ 办文.按时办结率|单位 }}%", "{{ 办文.按时办结率|单位 }}会自己写出“%”，后面的“%”要去掉"),
-        ("{{ 办文.发文.约 }}", "指标“办文.发文”后面不能再接别的，过滤器写在“|”后面"),
-        ("{{ 师德（师风）.培训|单位 }}", '要写成{{ 指标["师德（师风）.培训"] }}，因为名称里有特殊符号'),
+        ("{{ 办文.发文.约 }}", "指标“办文.发文”后面不能再接别的，怎么写放在“|”后面"),
+        ("{{ 师德（师风）.培训|单位 }}", '要写成{{ 指标["师德（师风）.培训"]|单位 }}，因为名称里有特殊符号'),
+        ("{% if 师德（师风）.培训 > 3 %}{% endif %}", '要写成指标["师德（师风）.培训"]，因为名称里有特殊符号'),
         ("｛｛ 办文.发文 ｝｝", "花括号是全角的，要换成半角：{{ 名称 }}"),
         ("｛% if 办文.发文 %｝", "花括号是全角的，要换成半角：{{ 名称 }}"),
         ("共{办文.发文}件", "“{办文.发文}”少了花括号，要写成{{ 办文.发文 }}"),
         ("共｛办文.发文｜约｝件", "“｛办文.发文｜约｝”少了花括号，要写成{{ 办文.发文|约 }}"),
-        ("共{{ 办文.发文 }件", "“{{”不成对，占位符写成{{ 名称 }}，标签写成{% … %}"),
-        ("共办文.发文 }}件", "“}}”不成对，占位符写成{{ 名称 }}，标签写成{% … %}"),
+        ("共{{ 办文.发文 }件", "“{{ 办文.发文 }件”的花括号不成对，占位符写成{{ 名称 }}，标签写成{% … %}"),
+        ("共办文.发文 }}件", "“共办文.发文 }}”的花括号不成对，占位符写成{{ 名称 }}，标签写成{% … %}"),
         ("共{{ 办文.发文 件{{ 办文.收文 }}", "“{{ 办文.发文 件”没有收尾，成对写成{{ 名称 }}或{% … %}"),
-        ("{{ 办文. }}", "{{ 办文. }}写法不对：{{ }}里写名称，如{{ 办文.发文 }}，“|”后面写过滤器"),
-        ("{% if %}{% endif %}", "{% if %}写法不对"),
+        (
+            "{{ 办文. }}",
+            "{{ 办文. }}写法不对：{{ }}里写名称，如{{ 办文.发文 }}；怎么写放在“|”后面，如{{ 办文.发文|约|单位 }}",
+        ),
+        ("{% if %}{% endif %}", "{% if %}写法不对：写成{% if 办文.发文 %}或{% if 办文.发文 > 50 %}，相等用=="),
         ("{% if 办文.发文 %}甲", "{% if 办文.发文 %}没有收尾，后面要有{% endif %}"),
         ("甲{% endfor %}", "{% endfor %}前面没有对应的{% for %}"),
         ("甲{% else %}", "{% else %}前面没有对应的{% if %}或{% for %}"),
@@ -100,11 +111,43 @@ def test_a_good_template_has_no_fault(typed: str) -> None:
         ("{% include '甲' %}", "不能使用{% include '甲' %}这样的标签"),
         ("{% extends '甲' %}", "不能使用{% extends '甲' %}这样的标签"),
         ("{% colspan 3 %}", "不能使用{% colspan 3 %}这样的标签"),
-        ("{% 如果 %}", "{% 如果 %}写法不对"),
-        ("{{ 单位名称.upper() }}", "不能调用函数，只能用过滤器和模板自己的macro"),
+        (
+            "{% 如果 %}",
+            "{% 如果 %}写法不对：印出数字用{{ 名称 }}；{% %}里以英文的if、elif、else、endif、for、endfor开头",
+        ),
+        ("{{ 单位名称.upper() }}", "这里不能像函数那样加括号，怎么写放在“|”后面"),
         ("{{ 单位名称.__class__ }}", "不能使用“__class__”"),
         ("{{ 办文.发文 ~ 办文.收文 }}", "不支持 ~ ，把两个占位符接着写就可以"),
         ("{{ 2 ** 9 }}", "不支持 ** 运算"),
+        (
+            "{% 如果 办文.发文 %}甲{% endif %}",
+            "写法不对：印出数字用{{ 名称 }}；{% %}里以英文的if、elif、else、endif、for、endfor开头",
+        ),
+        ("{% 办文.发文|约 %}", "{% 办文.发文|约 %}是印出数字的，要写成{{ 办文.发文|约 }}"),
+        ("{% for 面 in 其他工作面 %}甲{% enfor %}", "没有“enfor”这个标签，是不是“endfor”"),
+        ("{% if 办文.发文 %}甲{% endfi %}", "没有“endfi”这个标签，是不是“endif”"),
+        ("{% if 办文.发文 = 5 %}{% endif %}", "写法不对：写成{% if 办文.发文 %}或{% if 办文.发文 > 50 %}，相等用=="),
+        ("{% for 面 在 其他工作面 %}{% endfor %}", "写法不对：写成{% for 面 in 各工作面 %}"),
+        ("{% if 办文.发文 }甲{% endif %}", "“{% if 办文.发文 }甲”没有收尾，成对写成{{ 名称 }}或{% … %}"),
+        ("{ { 办文.发文 } }", "“{ { 办文.发文 } }”的花括号中间不能有空格，占位符写成{{ 名称 }}，标签写成{% … %}"),
+        ("（（办文.发文｜约））", "“（（办文.发文｜约））”用的不是花括号，要写成{{ 办文.发文|约 }}"),
+        ("共{{{ 办文.发文 }}件", "“{{{ 办文.发文 }}”多了一个花括号"),
+        ("共{{ 办文.发文 }}}件", "“{{ 办文.发文 }}}”多了一个花括号"),
+        ("{{ 办文.发文 ｝｝件", "“{{ 办文.发文 ｝｝”的花括号是全角的，要换成半角：{{ 名称 }}"),
+        ("{{ “办文.发文” }}", "“办文.发文”外面不要引号，写成{{ 办文.发文 }}"),
+        ("{{ 指标.办文.发文 }}", "“指标”后面不用再加“.”，直接写编号，如{{ 办文.发文 }}"),
+        (
+            "{{ 办文.传阅＋办文.拟办｜单位 }}",
+            "算式要先加括号，“|单位”写在括号后面，如{{ (办文.传阅 + 办文.拟办)|单位 }}",
+        ),
+        ("{{ 成文日期|日期(yyyy-mm-dd) }}", '“日期”的样子要加引号，如|日期("yyyy-mm-dd")'),
+        ("{{ 成文日期.时 }}", "“成文日期”后面不能再接“.时”"),
+        ("{{ 姓名 }}", "“姓名”只用在个人报告.docx里"),
+        ("{{ 其他工作面 }}", "“其他工作面”是几项内容，要逐项写：{% for 面 in 其他工作面 %}{{ 面.名称 }}{% endfor %}"),
+        ("{% for 面 in 其他工作面 %}{{ 面 }}{% endfor %}", "“面”后面要写出是哪一项，如{{ 面.名称 }}"),
+        ("{% for 面 in 其他工作面 %}{{ 面.名 }}{% endfor %}", "“面”没有“名”这一项，是不是“名称”"),
+        ("{{ 1" + " + 1" * 200 + " }}", "套了太多层"),
+        ("{{ lipsum() }}", "这里不能像函数那样加括号，怎么写放在“|”后面"),
         ("{%tr for 面 in 其他工作面 %}", "{%tr %}只用在表格里"),
         ("甲{%p if 办文.发文 %}", "{%p %}会去掉整个段落，要独占一段，别的文字请移到另一段"),
     ],
@@ -114,6 +157,12 @@ def test_a_fault_is_told_with_the_right_form(typed: str, fault: str) -> None:
     place, _, sentence = line.partition("：")
     assert place.startswith("正文第2段“")
     assert sentence == fault or sentence.endswith(fault)
+
+
+def test_a_paragraph_of_nothing_but_openings_is_told_in_a_few_lines() -> None:
+    lines = told("{{ " * 20_000)
+    assert 0 < len(lines) < 10
+    assert all("的花括号不成对" in line for line in lines)
 
 
 def test_halves_that_stand_in_the_middle_of_two_paragraphs_are_told() -> None:
@@ -169,6 +218,47 @@ def test_a_placeholder_where_none_is_filled_is_told() -> None:
     chart = f"<c:chart xmlns:c='c' {SPACES}>{text}</c:chart>"
     add_part(document, "chart", "drawingml.chart", chart)
     assert told(document) == ["图表里“{{ 办文.发文 }}”：图表里的占位符不会填写，请移到正文"]
+
+
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>9</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "called"),
+    [
+        ("<m:oMath><m:r><m:t>{{ 办文.</m:t></m:r><m:r><m:t>发文 }}</m:t></m:r></m:oMath>", "正文第1段的公式"),
+        (FIELD.format("={{ 办文.发文 }}"), "正文第1段的域代码"),
+        ('<w:fldSimple w:instr="={{ 办文.发文 }}"/>', "正文的域代码"),
+        ('<w:r><w:pict><v:shape><v:textpath string="{{ 办文.发文 }}"/></v:shape></w:pict></w:r>', "正文的艺术字或水印"),
+        (
+            '<w:r><w:drawing><wp:docPr id="1" name="图" descr="{{ 办文.发文 }}"/></w:drawing></w:r>',
+            "正文的图形的替换文字",
+        ),
+    ],
+)
+def test_a_placeholder_outside_of_the_text_is_told(inside: str, called: str) -> None:
+    document = docx.Document()
+    document.element.body.insert(0, element(f"<w:p>{run_xml('甲')}{inside}</w:p>"))
+    (line,) = told(document)
+    assert line.startswith(called)
+    assert line.endswith("里的占位符不会填写，请移到正文")
+
+
+def test_a_placeholder_in_an_inserted_file_is_told() -> None:
+    document = docx.Document()
+    part = Part(PackURI("/word/a.htm"), "text/html", "<p>{{ 办文.发文 }}</p>".encode(), document.part.package)
+    document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk")
+    assert told(document) == ["插入的文件：插入的文件里的占位符不会填写，请移到正文"]
+
+
+def test_results_that_word_works_out_are_noticed() -> None:
+    document = docx.Document()
+    for code in (" =SUM(ABOVE) ", ' TOC \\o "1-3" ', " PAGE "):
+        document.element.body.insert(0, element(f"<w:p>{FIELD.format(code)}</w:p>"))
+    assert notices(template_of(document)) == [f"“{NAME}”里有目录和公式，填好的文件要在Word里按Ctrl+A、再按F9更新一次。"]
 
 
 def test_revisions_and_comments_are_noticed() -> None:

@@ -1,6 +1,7 @@
 """Word templates filled: every placeholder, wherever it stands and however Word has split it."""
 
 import io
+import re
 import subprocess
 import zipfile
 from itertools import pairwise
@@ -68,6 +69,9 @@ NOTHING_SENT: dict[str, Any] = {
         ("{% set 甲 %}<{{ 单位名称 }}>{% endset %}{{ 甲 }}", "<××职业学校>"),
         ("{{ 办文.发文|上期|单位 }}", "986件"),
         ("{{ 空 }}{{ 真 }}{{ 数 }}", "是2.5"),
+        ("{{ none }}{{ true }}{{ 3.14159 }}", "是3.14159"),
+        ("{{ 0.1 + 0.2 }}，{{ 1 / 3 }}，{{ 7 // 2 }}，{{ 7 % 4 }}", "0.3，0.3，3，3"),
+        ("{{ [1, 2, 3]|join('、') }}{% if 1 in [1, 2] %}有{% endif %}", "1、2、3有"),
         ("{{ 党建.转正 or 单位名称 }}", "××职业学校"),
     ],
 )
@@ -423,11 +427,47 @@ def test_what_cannot_be_filled_is_told_with_its_place(typed: str, told: str) -> 
         "{% set 甲 %}甲{% endset %}" + "{% set 甲 %}{{ 甲 }}{{ 甲 }}{% endset %}" * 60,
         "{{ " + "(" * 500 + "1" + ")" * 500 + " }}",
         "{% macro 甲() %}{{ 甲() }}{% endmacro %}{{ 甲() }}",
+        "{% macro 甲(数) %}{% if 数 %}{{ 甲(数 - 1) }}{{ 甲(数 - 1) }}{% endif %}{% endmacro %}{{ 甲(50) }}",
+        "{% macro 甲(数) %}{% if 数 %}{% set 乙 = 甲(数 - 1) + 甲(数 - 1) %}{% endif %}{% endmacro %}{{ 甲(50) }}",
+        *(f"{'{% for 字 in 长 %}' * 4}{each}{'{% endfor %}' * 4}" for each in ("", "甲", "{{ 字 }}")),
+        "{% for 一 in [1, 2, 3] %}" * 1 + "{% for 字 in 长 %}" * 3 + "{% endfor %}" * 4,
+        "".join(f"{{% set 甲 = {each} %}}" for each in ["[1]", *["[甲, 甲]"] * 60]) + "{% if 甲 == 1 %}{% endif %}",
+        "".join(f"{{% set 甲 = {each} %}}" for each in ["(1,)", *["(甲, 甲)"] * 60]) + "{{ 甲|length }}",
+        "".join(f"{{% set 甲 = {each} %}}" for each in ["{}", *["{1: 甲, 2: 甲}"] * 60]) + "{{ 甲|length }}",
+        "{{ 成文日期.replace }}",
+        "{% for 面 in 其他工作面 recursive %}{{ loop(其他工作面) }}{% endfor %}",
+        "{% for 一 in 办文.发文 %}{% endfor %}",
     ],
 )
 def test_a_template_reaches_nothing_but_its_values(typed: str) -> None:
-    with pytest.raises(BatchError, match=NAME):
+    with pytest.raises(BatchError, match=NAME) as raised:
+        filled(typed, 长="字" * 60)
+    assert not re.search("[a-z]{6}", re.sub(r"\{[{%].*[%}]\}|“.*?”", "", str(raised.value)))  # told in Chinese
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{{ 其他工作面 }}",
+        "{{ 其他工作面|first }}",
+        "{{ 其他工作面|join }}",
+        "{% for 面 in 其他工作面 %}{{ 面 }}{% endfor %}",
+        "{{ [1, 2] }}",
+        "{{ (1, 2) }}",
+        "{{ {1: 2} }}",
+        "{{ 办文 }}",
+        "{% macro 甲() %}{% endmacro %}{{ 甲 }}",
+    ],
+)
+def test_what_is_not_one_value_is_never_printed(typed: str) -> None:
+    with pytest.raises(BatchError, match=r"要写明其中哪一项|只用于文字和数"):
         filled(typed)
+
+
+def test_a_file_that_grows_without_end_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("batch.word.engine.LARGEST_PART", 100_000)
+    with pytest.raises(BatchError, match="填出来的文字太长"):
+        filled("{% for 字 in 长 %}", "文" * 10_000, "{% endfor %}", 长="字" * 20)
 
 
 def test_every_paragraph_of_a_long_file_is_filled() -> None:

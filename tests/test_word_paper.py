@@ -6,6 +6,8 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 from batch.errors import BatchError
 from batch.word.fill import fill
@@ -50,6 +52,18 @@ def test_a_file_says_nothing_of_who_made_its_template() -> None:
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
+def test_a_signature_of_the_template_is_none_of_the_report() -> None:
+    template = document_of("{{ 办文.发文 }}")
+    package = template.part.package
+    kind = "application/vnd.openxmlformats-package.digital-signature-origin"
+    origin = Part(PackURI("/_xmlsignatures/origin.sigs"), kind, b"", package)
+    package.relate_to(origin, "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin")
+    content = template_of(template).content
+    for file, is_signed in ((content, True), (fill(WordTemplate(NAME, content), FIELDS, PAPER), False)):
+        with zipfile.ZipFile(io.BytesIO(file)) as parts:
+            assert ("_xmlsignatures/origin.sigs" in parts.namelist()) is is_signed
+
+
 def test_a_draft_says_so_at_the_head_of_every_page() -> None:
     template = document_of("甲")
     template.sections[0].header.paragraphs[0].text = "原有页眉"
@@ -75,11 +89,18 @@ def test_a_draft_says_so_at_the_head_of_every_page() -> None:
     assert mark not in words(filled(template).sections[0].header._element)
 
 
+def test_a_draft_without_a_section_says_so_too() -> None:
+    template = document_of("甲")
+    body = template.element.body
+    body.remove(body.sectPr)
+    assert "草稿" in words(filled(template, draft=True).sections[0].header._element)
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
         (b"hello", "不是Word文件（.docx）"),
-        (b"", "不是Word文件（.docx）"),
+        (b"", "是空文件"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "是旧格式的.doc"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "设有打开密码"),
         (b"PK\x03\x04" + bytes(40), "已经损坏"),
@@ -102,9 +123,10 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
 @pytest.mark.parametrize(
     ("kind", "told"),
     [
-        (b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml", "不是普通的Word文档"),
-        (b"application/vnd.ms-word.document.macroEnabled.main+xml", "不是普通的Word文档"),
-        (b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "不是普通的Word文档"),
+        (b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml", "是.dotx模板改的名"),
+        (b"application/vnd.ms-word.document.macroEnabled.main+xml", "带有宏"),
+        (b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "不是Word文件"),
+        (b"application/vnd.openxmlformats-officedocument.drawing+xml", "不是普通的Word文档"),
     ],
 )
 def test_a_file_of_another_kind_is_refused(kind: bytes, told: str) -> None:
@@ -112,6 +134,39 @@ def test_a_file_of_another_kind_is_refused(kind: bytes, told: str) -> None:
     content = repacked_with(template_of("甲").content, lambda _, part: part.replace(own, kind))
     with pytest.raises(BatchError, match=told):
         fill(WordTemplate(NAME, content), FIELDS, PAPER)
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "told"),
+    [
+        (
+            "_rels/.rels",
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+            "Strict Open XML",
+        ),
+        (
+            "[Content_Types].xml",
+            b"</Types>",
+            b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
+            "带有宏",
+        ),
+    ],
+)
+def test_a_document_that_word_would_not_open_or_keep_is_refused(part: str, old: bytes, new: bytes, told: str) -> None:
+    content = repacked_with(
+        template_of("甲").content, lambda name, each: each.replace(old, new) if name == part else each
+    )
+    with pytest.raises(BatchError, match=told):
+        fill(WordTemplate(NAME, content), FIELDS, PAPER)
+
+
+def test_a_zip_that_holds_no_document_is_no_word_file() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("a.txt", "甲")
+    with pytest.raises(BatchError, match="不是Word文件"):
+        fill(WordTemplate(NAME, stream.getvalue()), FIELDS, PAPER)
 
 
 def test_a_damaged_file_is_refused() -> None:

@@ -52,6 +52,37 @@ def test_a_bookmark_in_a_loop_stands_once() -> None:
     assert identities == ["00000001", None, None]
 
 
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [
+        ('<w:permStart w:id="5" w:edGrp="everyone"/>', '<w:permEnd w:id="5"/>'),
+        ('<w:commentRangeStart w:id="5"/>', '<w:commentRangeEnd w:id="5"/><w:r><w:commentReference w:id="5"/></w:r>'),
+    ],
+)
+def test_what_has_a_number_stands_once(begins: str, ends: str) -> None:
+    document = document_of("{% for 面 in 其他工作面 %}", "{% endfor %}")
+    document.element.body.insert(1, element(f"<w:p>{begins}{run_xml('{{ 面.名称 }}')}{ends}</w:p>"))
+    made = filled(document)
+    assert texts(made) == ["办会", "信访"]
+    numbered = [each.tag for each in made.element.body.iter() if each.get(qn("w:id")) == "5"]
+    assert len(numbered) == len(set(numbered)) == begins.count("w:id") + ends.count("w:id")
+
+
+@pytest.mark.parametrize(
+    "text", ["前{{% if 办文.归档 %}}{}甲{{% endif %}}{}后", "前{}{{% if 办文.归档 %}}甲{}{{% endif %}}后"]
+)
+def test_half_a_bookmark_does_not_stay(text: str) -> None:
+    marks = (
+        '</w:t></w:r><w:bookmarkStart w:id="7" w:name="甲"/><w:r><w:t>',
+        '</w:t></w:r><w:bookmarkEnd w:id="7"/><w:r><w:t>',
+    )
+    document = docx.Document()
+    document.element.body.insert(0, element(f"<w:p>{run_xml(text.format(*marks))}</w:p>"))
+    made = filled(document)
+    assert texts(made) == ["前后"]
+    assert list(made.element.body.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))) == []
+
+
 def test_a_cell_that_ends_with_a_mark_gets_no_further_paragraph() -> None:
     document = docx.Document()
     cell = document.add_table(1, 1).cell(0, 0)

@@ -49,6 +49,11 @@ FIELDS: Final = frozenset(
     }
 )
 """The names of texts, days and lists that every template may use."""
+LISTS: Final = {
+    "各工作面": frozenset({"序", "名称", "负责人", "情况", "指标表", "分月图", "分月表", "分人表", "分类表"}),
+    "其他工作面": frozenset({"名称", "情况"}),
+}
+"""The names of lists -> the names of what each of their items holds."""
 BLOCKS: Final = frozenset(
     {"主要指标", "登记图", "任务情况", "任务表", "逾期表", "问题表", "不足", "数据来源", "行数对账"}
 )

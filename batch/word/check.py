@@ -1,45 +1,25 @@
 """Templates checked before any workbook is opened: every fault of every template, told at once."""
 
-import re
+from collections import ChainMap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from docx.document import Document
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from jinja2 import nodes
-from lxml.etree import LxmlError
 
 from batch.errors import BatchError
+from batch.word.braces import brace_faults
 from batch.word.environment import environment
-from batch.word.expressions import (
-    Reader,
-    TagError,
-    figure_id_of,
-    parsed,
-    sole_expression,
-    stored_names,
-    without_filters,
-)
-from batch.word.joining import NUMBER, OBJECT, TAG, Passage
+from batch.word.expressions import TagError, figure_id_of, parsed, sole_expression, without_filters
+from batch.word.joining import NUMBER, TAG, Passage
 from batch.word.prepared import Prepared, prepare
-from batch.word.stories import quoted, stories
-from batch.word.tags import COMMENT, Tag, folded
+from batch.word.reader import Reader
+from batch.word.stories import stories
+from batch.word.tags import Tag
 from batch.word.template import WordTemplate, opened
+from batch.word.unfilled import Fault, stale_fields, unfilled_faults
 from batch.word.vocabulary import Vocabulary
 
-Fault = tuple[str, str]
-"""(Place, what is wrong there.)"""
-_TAG_LIKE: Final = re.compile(r"\{[{%#]|[}%#]\}")
-_SINGLE: Final = re.compile(r"(?<!\{)\{([^{}%#]+)\}(?!\})")
-_FULL_WIDTH: Final = str.maketrans("｛｝％＃", "{}%#")
-_UNFILLED: Final = {
-    "drawingml.chart+xml": "图表",
-    "drawingml.diagramData+xml": "SmartArt图形",
-    "wordprocessingml.comments+xml": "批注",
-}
-"""Ends of the content types of parts whose text stays as it is."""
-_PARAGRAPHS, _TEXTS = (qn("a:p"), qn("w:p")), (qn("a:t"), qn("w:t"))
 _REVISIONS: Final = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange")))
 
 
@@ -57,12 +37,15 @@ def check_templates(templates: Sequence[tuple[WordTemplate, Vocabulary]]) -> Non
 
 def notices(template: WordTemplate) -> list[str]:
     """Return a sentence for each thing in a template that its author may not want in a report."""
-    roots = [story.root for story in stories(opened(template))]
+    document = opened(template)
+    roots = [story.root for story in stories(document)]
     told = []
     if any(next(root.iter(*_REVISIONS), None) is not None for root in roots):
         told.append(f"Word模板“{template.name}”里有没有接受的修订，会原样留在生成的文件里。")
     if any(next(root.iter(qn("w:commentReference")), None) is not None for root in roots):
         told.append(f"Word模板“{template.name}”里有批注，会原样留在生成的文件里。")
+    if fields := stale_fields(document):
+        told.append(f"“{template.name}”里有{'和'.join(fields)}，填好的文件要在Word里按Ctrl+A、再按F9更新一次。")
     return told
 
 
@@ -71,14 +54,14 @@ def _lines(template: WordTemplate, vocabulary: Vocabulary) -> list[str]:
         document = opened(template)
     except BatchError as error:
         return [str(error)]
-    faults = [*_unfilled_faults(document), *_faults(prepare(document), vocabulary)]
+    faults = [*unfilled_faults(document), *_faults(prepare(document), vocabulary)]
     told = dict.fromkeys(f"{template.name}　{place}：{fault}。" for place, fault in faults)
     return list(told)  # a text box stands twice in its paragraph, for new and for old programs
 
 
 def _faults(prepared: Prepared, vocabulary: Vocabulary) -> Iterator[Fault]:
     for passage in prepared.passages:
-        yield from ((passage.place, fault) for fault in _brace_faults(passage, vocabulary))
+        yield from ((passage.place, fault) for fault in dict.fromkeys(brace_faults(passage, vocabulary)))
     yield from prepared.faults
     reader = Reader(environment(), vocabulary)
     for story in prepared.stories:
@@ -91,10 +74,10 @@ def _faults(prepared: Prepared, vocabulary: Vocabulary) -> Iterator[Fault]:
 
 def _spoken_faults(prepared: Prepared, numbers: list[int], reader: Reader) -> Iterator[tuple[int, str]]:
     """Yield the faults of the tags of one story, each read with the names that are given before it."""
-    scopes: list[frozenset[str]] = [frozenset()]
+    scopes: list[dict[str, frozenset[str] | None]] = [{}]
     for number in numbers:
         tag = prepared.tags[number]
-        if _unclosed(tag):
+        if tag.unclosed:
             continue  # told with its paragraph
         if misnamed := reader.misnamed(tag):
             yield number, misnamed
@@ -103,44 +86,16 @@ def _spoken_faults(prepared: Prepared, numbers: list[int], reader: Reader) -> It
             tree = parsed(reader.environment, tag)
         except TagError as error:
             yield number, str(error)
-            continue
+            tree = None
         if tree is not None:
-            yield from ((number, fault) for fault in reader.faults(tree, frozenset().union(*scopes)))
-        given = frozenset() if tree is None else stored_names(tree)
+            yield from ((number, fault) for fault in reader.faults(tree, dict(ChainMap(*reversed(scopes)))))
+        given = {} if tree is None else {**reader.given(tree)}
         if tag.keyword in {"for", "with"}:
-            scopes.append(given | {"loop"})
+            scopes.append({**given, "loop": None})
         elif tag.keyword in {"endfor", "endwith"} and len(scopes) > 1:
             scopes.pop()
         elif not tag.is_placeholder:
             scopes[-1] |= given
-
-
-def _brace_faults(passage: Passage, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield what looks like a placeholder in a paragraph and is none."""
-    rest, at = "", 0
-    for tag in passage.tags:
-        rest += passage.text[at : tag.start] + OBJECT
-        at = tag.end
-        if unclosed := _unclosed(tag):
-            yield f"“{unclosed}”没有收尾，成对写成{{{{ 名称 }}}}或{{% … %}}"
-    rest += passage.text[at:]
-    for stray in _TAG_LIKE.finditer(rest):
-        yield f"“{stray.group()}”不成对，占位符写成{{{{ 名称 }}}}，标签写成{{% … %}}"
-    half_width = rest.translate(_FULL_WIDTH)
-    if half_width != rest and len(_TAG_LIKE.findall(half_width)) > len(_TAG_LIKE.findall(rest)):
-        yield "花括号是全角的，要换成半角：{{ 名称 }}"
-        return
-    known = {*vocabulary.names}
-    for match in _SINGLE.finditer(half_width):
-        name = folded(match.group(1)).strip()
-        if name.partition("|")[0].strip() in known:
-            yield f"“{rest[match.start() : match.end()]}”少了花括号，要写成{{{{ {name} }}}}"
-
-
-def _unclosed(tag: Tag) -> str:
-    """Return the beginning of a tag that reaches into the next one because its own end is missing."""
-    inner = None if tag.is_capturing or tag.keyword == COMMENT else _TAG_LIKE.search(tag.typed[2:-2])
-    return tag.typed[: inner.start() + 2].strip() if inner else ""
 
 
 def _doubled(passage: Passage, tag: Tag, reader: Reader) -> Iterator[str]:
@@ -161,21 +116,5 @@ def _doubled(passage: Passage, tag: Tag, reader: Reader) -> Iterator[str]:
     following = passage.text[tag.end :]
     for word in said:
         if following.startswith(word):
-            yield f"{tag.typed}会自己写出“{word}”，后面的“{word}”要去掉"
+            yield f"{tag.shown}会自己写出“{word}”，后面的“{word}”要去掉"
             return
-
-
-def _unfilled_faults(document: Document) -> Iterator[Fault]:
-    """Yield what looks like a placeholder where none is filled: in a chart, a SmartArt graphic, a comment."""
-    for part in document.part.package.iter_parts():
-        called = next((name for end, name in _UNFILLED.items() if part.content_type.endswith(end)), None)
-        if called is None:
-            continue
-        try:
-            root = parse_xml(part.blob)
-        except LxmlError:
-            continue
-        for paragraph in root.iter(*_PARAGRAPHS):
-            text = "".join(each.text or "" for each in paragraph.iter(*_TEXTS))
-            if _TAG_LIKE.search(text):
-                yield f"{called}里{quoted(text)}", f"{called}里的占位符不会填写，请移到正文"

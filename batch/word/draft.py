@@ -17,6 +17,7 @@ _PARAGRAPH: Final = f"""<w:p {nsdecls("w")}><w:pPr>
 
 def mark_draft(document: Document) -> None:
     """Say 草稿 in every header that is shown; make one where a page has none."""
+    document.element.body.get_or_add_sectPr()  # without one, as some programs write, there is no section to mark
     seen: dict[str, bool] = {}
     marked: list[Any] = []
     for section in document.sections:

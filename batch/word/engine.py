@@ -8,7 +8,7 @@ and braces outside of tags, and cannot see where one text box ends; none of that
 import io
 import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from xml.sax.saxutils import unescape
 
@@ -18,9 +18,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import Environment
+from jinja2.exceptions import SecurityError
 
 from batch.word.joining import TAG
 from batch.word.stories import stories
+from batch.word.template import LARGEST_PART
 
 FIRST_DRAWING: Final = 1001
 """Where the numbers of drawings begin, as docxtpl numbers them."""
@@ -74,7 +76,7 @@ class Engine(DocxTemplate):  # type: ignore[misc] # docxtpl is untyped
     def render_xml_part(self, src_xml: str, part: Part, context: Mapping[str, Any], jinja_env: Environment) -> str:
         """Render one part, without a second look at what the values hold."""
         self.current_rendering_part = part
-        return jinja_env.from_string(src_xml).render(context)
+        return "".join(_measured(jinja_env.from_string(src_xml).generate(context)))
 
     def fix_tables(self, xml: str) -> Any:  # noqa: ANN401 lxml's elements are untyped
         """Parse the rendered part strictly; tables are fitted with all else that a rendered story needs.
@@ -115,6 +117,17 @@ class Engine(DocxTemplate):  # type: ignore[misc] # docxtpl is untyped
         line = lines[-1] if lines else getattr(error, "lineno", None)
         index = (line or 0) - 2  # the first tag's own text begins on the second line
         return self.lines[index] if 0 <= index < len(self.lines) else None
+
+
+def _measured(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the pieces of a rendered part as long as it can be opened again."""
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > LARGEST_PART:
+            message = "填出来的文字太长"
+            raise SecurityError(message)
+        yield piece
 
 
 def _inert(xml: str) -> str:

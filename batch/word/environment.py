@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import LoopContext, Macro
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from batch.report.content import Blocks
 from batch.report.numerals import digits, exact
 from batch.report.phrase import Phrase
+from batch.word.bounds import Bounding, Effort, bounding_filters
 from batch.word.filters import LONGEST, UnfitError, date_text, filters
 
 BLOCK_MARK: Final = "\U0010fffd"
@@ -70,10 +71,16 @@ class Printer:
 
 def environment(printer: Printer | None = None) -> "TemplateEnvironment":
     """Return an environment whose placeholders print through the printer; without one it only parses."""
-    made = TemplateEnvironment(undefined=Missing, autoescape=True, finalize=printer or Printer())
+    printing = printer or Printer()
+
+    @pass_context  # else jinja2 prints constants by itself, and None as "None"
+    def finalize(_: Context, value: object) -> str:
+        return printing(value)
+
+    made = TemplateEnvironment(undefined=Missing, autoescape=True, finalize=finalize)
     made.globals.clear()
     made.filters.clear()
-    made.filters.update(filters())
+    made.filters.update(filters() | bounding_filters(made.effort))
     return made
 
 
@@ -81,6 +88,15 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Reads names and counts; calls nothing but the template's own macros, and makes nothing huge."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 jinja2's own settings
+        """Make an environment that has done no work yet."""
+        super().__init__(**settings)
+        self.effort = Effort()
+
+    def _generate(self, source: nodes.Template, *also: Any, **named: Any) -> str:  # noqa: ANN401 jinja2's own hook
+        """Return the code of a template with its loops and lists bounded."""
+        return super()._generate(Bounding().visit(source), *also, **named)
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 jinja2's own signature
         """Return what a mapping holds under a name, or what another value may show; never a method of theirs."""
@@ -108,6 +124,18 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             return attr in {"year", "month", "day"}
         return not callable(value) and (dataclasses.is_dataclass(obj) or attr in getattr(obj, "_fields", ()))
 
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:  # noqa: ANN401 jinja2's own signature
+        """Return what ends the rendering if it is used."""
+        return self.undefined(f"不能使用“{attribute}”", obj=obj, name=attribute, exc=SecurityError)
+
+    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 jinja2's own signature
+        """Call what may be called, and count it."""
+        if not self.is_safe_callable(obj):
+            message = "这里不能像函数那样加括号"
+            raise SecurityError(message)
+        self.effort.step()
+        return super().call(context, obj, *args, **kwargs)
+
     def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 jinja2's own signature
         """Admit the template's own macros and what a loop offers."""
         if isinstance(obj, Macro):
@@ -123,6 +151,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         if not texts and not (_is_number(left) and _is_number(right)):
             message = f"“{operator}”两边要都是数"
             raise UnfitError(message)
+        if not texts:
+            left, right = (each if isinstance(each, Phrase) else exact(each) for each in (left, right))
         return _bounded(super().call_binop(context, operator, left, right))
 
 
@@ -142,6 +172,9 @@ def _spoken(value: object) -> str:
         return ""
     if isinstance(value, date):
         return str(date_text(value))
+    if not isinstance(value, str | bool | int | float | Fraction | Phrase | Undefined):
+        message = "这里是一组内容，要写明其中哪一项"
+        raise UnfitError(message)
     return spoken.get(type(value), str)(value)
 
 

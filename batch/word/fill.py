@@ -116,7 +116,7 @@ def _rendered(
     except Exception as error:  # whatever a template makes jinja2 raise is the template's fault, and is told so
         number = engine.tag_of(error)
         place = "" if number is None else prepared.places[number]
-        typed = "" if number is None else prepared.tags[number].typed
+        typed = "" if number is None else prepared.tags[number].shown
         raise _failure(template, place, f"{typed}填不出来，{_reason(error)}") from error
     return engine.document
 

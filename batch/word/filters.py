@@ -52,6 +52,8 @@ _KEPT: Final = ("default", "d", "first", "last", "length", "count", "min", "max"
 """Filters of jinja2 that make nothing longer than what they were given, and leave markup escaped."""
 FOR_NUMBERS: Final = frozenset(_NUMBERS) - {"int", "float", "abs"}
 FOR_DATES: Final = frozenset({"日期"})
+OFFERED: Final = ("约", "多", "单位", "中文", "大写", "百分", "核", "上期", "日期")
+"""What a message names to one who has asked for a filter that there is not."""
 
 
 class UnfitError(TypeError):
@@ -93,7 +95,8 @@ def as_phrase(value: object, filter_name: str) -> Phrase:
         return number_phrase(value)
     if isinstance(value, Undefined):
         str(value)  # raises what is undefined
-    message = f"“{filter_name}”只用于数，这里是“{str(value)[:20]}”"
+    shown = f"，这里是“{str(value)[:20]}”" if isinstance(value, str | bool | date) else ""
+    message = f"“{filter_name}”只用于数{shown}"
     raise UnfitError(message)
 
 
@@ -109,7 +112,11 @@ def _rounded(value: object, places: int = 0) -> Phrase:
 
 
 def _joined(values: Iterable[object], between: str = "") -> str:
-    text = str(between).join(str(each) for each in values)
+    parts = list(values)
+    if not all(isinstance(each, str | int | float | Fraction | Phrase) for each in parts):
+        message = "“join”只用于文字和数"
+        raise UnfitError(message)
+    text = str(between).join(map(str, parts))
     if len(text) > LONGEST:
         message = "“join”得到的文字太长"
         raise UnfitError(message)

@@ -22,8 +22,10 @@ _EXTENDED_XML: Final = (
 
 Whatever else stood there (pages and words of the template, who manages it, where it lay) is no longer so.
 """
-_PACKAGE_LEFT_OUT: Final = ("custom-properties", "metadata/thumbnail")
-"""Ends of relationship types: WPS keeps build and account there; the thumbnail shows the unfilled template."""
+_PACKAGE_LEFT_OUT: Final = ("custom-properties", "metadata/thumbnail", "digital-signature/origin")
+"""Ends of relationship types: WPS keeps build and account there; the thumbnail shows the unfilled template, and
+who signed that has not signed what it was filled with.
+"""
 _UNWRITABLE: Final = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PEOPLE: Final = "relationships/people"
 _WITH_AUTHOR: Final = qn("w:author")

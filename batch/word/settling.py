@@ -11,7 +11,12 @@ from batch.word.placing import HAD_CELLS
 _TABLE, _ROW, _CELL, _CONTROL = (qn(name) for name in ("w:tbl", "w:tr", "w:tc", "w:sdt"))
 _CONTENT: Final = qn("w:sdtContent")
 _NEEDS_PARAGRAPH: Final = tuple(map(qn, ("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent")))
-_BOOKMARK, _BOOKMARK_END = qn("w:bookmarkStart"), qn("w:bookmarkEnd")
+_NUMBERED: Final = (
+    ("w:bookmarkStart", "w:bookmarkEnd"),
+    ("w:permStart", "w:permEnd"),
+    ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference"),
+)
+"""Elements that name one thing each by its number: how it begins, how it ends, and what else names it."""
 _WORD_2010: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _IDENTITIES: Final = (f"{_WORD_2010}paraId", f"{_WORD_2010}textId")
 
@@ -53,22 +58,24 @@ def _lacks_paragraph(holder: Any) -> bool:  # noqa: ANN401 lxml's elements are u
 
 
 def _keep_names_once(root: Any) -> None:  # noqa: ANN401 lxml's elements are untyped
-    """Keep a bookmark and a paragraph's identity where they stand first: a loop has repeated them."""
-    started: set[str | None] = set()
-    ended: set[str | None] = set()
+    """Keep what is known by a number or an identity where it stands first: a loop has repeated it.
+
+    A mark of a beginning whose end was left out goes too, and the other way round.
+    """
+    for names in _NUMBERED:
+        marks = [(each.tag, each.get(qn("w:id")), each) for each in root.iter(*map(qn, names))]
+        kept = {(tag, number): each for tag, number, each in reversed(marks)}
+        halves = [qn(name) for name in names[:2]]
+        for tag, number, each in marks:
+            is_half = tag in halves and not all((half, number) in kept for half in halves)
+            if is_half or kept[tag, number] is not each:
+                each.getparent().remove(each)
     identities: set[str | None] = set()
-    for element in list(root.iter(_BOOKMARK, _BOOKMARK_END, PARAGRAPH)):
-        if element.tag == PARAGRAPH:
-            if element.get(_IDENTITIES[0]) in identities:
-                for name in _IDENTITIES:
-                    element.attrib.pop(name, None)
-            identities.add(element.get(_IDENTITIES[0], ""))
-            continue
-        seen = started if element.tag == _BOOKMARK else ended
-        number = element.get(qn("w:id"))
-        if number in seen:
-            element.getparent().remove(element)
-        seen.add(number)
+    for paragraph in root.iter(PARAGRAPH):
+        if paragraph.get(_IDENTITIES[0]) in identities:
+            for name in _IDENTITIES:
+                paragraph.attrib.pop(name, None)
+        identities.add(paragraph.get(_IDENTITIES[0], ""))
 
 
 def _fit_columns(table: Any) -> None:  # noqa: ANN401 lxml's elements are untyped

@@ -24,8 +24,10 @@ OWNER: Final = "个人报告.docx"
 SHIPPED: Final = (SUMMARY, DUTY, OWNER)
 SETTINGS_FILE: Final = "版式.toml"
 ENDING: Final = ".docx"
-OPEN_IN_WORD: Final = "~$"
-"""How the name of the file begins by which Word says that it has a document open."""
+OPEN: Final = ("~$", ".~")
+"""How the name of the file begins by which Word, WPS and LibreOffice say that they have a document open."""
+_OF_THE_SYSTEM: Final = frozenset({"desktop.ini", "thumbs.db"})
+"""Files that a file manager puts into a folder without being asked."""
 
 
 class LayoutSettings(Frozen):
@@ -70,7 +72,7 @@ def load_templates(folder: Path | None) -> Templates:
     """Return the shipped templates, with those of a folder in their place or beside them.
 
     Raises:
-        BatchError: the folder has no template, or a file of it cannot be read.
+        BatchError: the folder has no template, two of one name, or a file of it cannot be read.
 
     """
     shipped = {
@@ -78,26 +80,23 @@ def load_templates(folder: Path | None) -> Templates:
     }
     if folder is None:
         return Templates(shipped)
-    files = [path for path in _listed(folder) if not path.name.startswith((".", OPEN_IN_WORD))]
-    given = {path: _content(path) for path in files if _is_word(path.name)}
-    settings = next((path for path in files if path.name == SETTINGS_FILE), None)
-    if not given and settings is None:
-        message = f"文件夹“{folder}”里没有Word模板（*.docx 文件），请检查 --templates 后面的位置。"
+    files = [path for path in _listed(folder) if path.is_file() and not path.name.startswith((".", *OPEN))]
+    given = {path.name: _content(path) for path in files if _is_word(path.name)}
+    settings = next((path for path in files if path.name.casefold() == SETTINGS_FILE), None)
+    used = {**given, **({} if settings is None else {settings.name: _content(settings)})}
+    if not used:
+        what = "".join(_unused(folder, used))
+        message = f"文件夹“{folder}”里没有Word模板（*.docx 文件），请检查 --templates 后面的位置。{what}"
         raise BatchError(message)
+    _check_names(given)
     names = {name.casefold(): name for name in SHIPPED}
-    own = []
-    for path, content in given.items():
-        name = names.get(path.name.casefold())
-        if name is None:
-            own.append(WordTemplate(path.name, content))
-        else:
-            shipped[name] = WordTemplate(name, content)
+    replaced = {names[name.casefold()]: content for name, content in given.items() if name.casefold() in names}
+    shipped |= {name: WordTemplate(name, content) for name, content in replaced.items()}
+    own = [WordTemplate(name, content) for name, content in given.items() if name.casefold() not in names]
     layout = _layout(settings) if settings is not None else None
-    used = {path.name: content for path, content in given.items()}
-    if settings is not None:
-        used[settings.name] = _content(settings)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in used.items()}
-    return Templates(shipped, tuple(own), tuple(_unused(folder, used)), layout, digests)
+    told = (*_unused(folder, used), *_beside(given, replaced))
+    return Templates(shipped, tuple(own), told, layout, digests)
 
 
 def laid_out(templates: Templates) -> Templates:
@@ -127,11 +126,24 @@ def _is_word(name: str) -> bool:
 
 
 def _listed(folder: Path) -> list[Path]:
+    if folder.is_file():
+        message = f"“{folder}”是文件，--templates 后面要写放模板的文件夹。"
+        raise BatchError(message)
     try:
-        return sorted(path for path in folder.iterdir() if path.is_file())
+        return sorted(folder.iterdir())
     except OSError as error:
         message = f"文件夹“{folder}”打不开（{in_words(error)}），请检查 --templates 后面的位置。"
         raise BatchError(message) from error
+
+
+def _check_names(names: Iterable[str]) -> None:
+    """Refuse two files that are one where capitals make no difference, as on Windows."""
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(name.casefold(), name)
+        if other != name:
+            message = f"Word模板“{other}”和“{name}”只有大小写不同，会写成同一个文件，请改名或去掉一个。"
+            raise BatchError(message)
 
 
 def _content(path: Path) -> bytes:
@@ -150,8 +162,22 @@ def _layout(file: Path) -> Layout:
 
 def _unused(folder: Path, used: Container[str]) -> Iterator[str]:
     """Say which files of the folder were not used; nobody should believe a template filled that was not."""
+    where = f"模板文件夹“{folder.name}”里"
     for path in _listed(folder):
-        if path.name.startswith(OPEN_IN_WORD):
-            yield f"模板文件夹“{folder.name}”里有文件正在Word里打开（{path.name}），没有保存的改动不会用上。"
-        elif path.name not in used and not path.name.startswith("."):
-            yield f"模板文件夹“{folder.name}”里的“{path.name}”不是 .docx，没有使用；是Word文件请另存为 .docx。"
+        if path.name.startswith(OPEN):
+            yield f"{where}有文件正打开着（{path.name}），没有保存的改动不会用上。"
+        elif path.is_file():
+            if path.name not in used and not path.name.startswith(".") and path.name.casefold() not in _OF_THE_SYSTEM:
+                yield f"{where}的“{path.name}”不是 .docx，没有使用；是Word文件请另存为 .docx。"
+        elif _is_word(path.name):
+            what = "是文件夹" if path.is_dir() else "读不出来"
+            yield f"{where}的“{path.name}”{what}，没有使用。"
+
+
+def _beside(given: Iterable[str], replaced: Container[str]) -> Iterator[str]:
+    """Say which files are almost called like a shipped template, and so do not stand in its place."""
+    for name in given:
+        for shipped in SHIPPED:
+            is_meant = name.strip().startswith(shipped.removesuffix(ENDING)) and name.casefold() != shipped.casefold()
+            if is_meant and shipped not in replaced:
+                yield f"“{name}”作为另外的文件填好了；要用它代替随程序的{shipped}，请改名为“{shipped}”。"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -10,21 +11,37 @@ CAPTURING: Final = frozenset({"macro", "call", "filter", "set"})
 """Tags that take the text up to their end for themselves (``set`` where it has no =)."""
 STATEMENTS: Final = frozenset({"if", "elif", "else", "for", "set", "macro", "call", "filter", "with"})
 """Control tags that a template may use."""
+STRANGE: Final = "?"
+"""The keyword of a control tag that says no word which templates have."""
 COMMENT: Final = "#"
 LEVELS: Final = ("tr", "tc", "p", "r")
 """docxtpl's prefixes: the tag stands for its whole row, cell, paragraph or run."""
 LINE_BREAKING: Final = dict.fromkeys(map(ord, "\r\n\t\v\f"), " ")
 
-_TAG: Final = re.compile(r"\{\{(?!\{)[^\ufffc]*?\}\}|\{%[^\ufffc]*?%\}|\{#[^\ufffc]*?#\}")
+_INSIDE: Final = r"[^\ufffc]{0,4000}?"
+"""What a tag holds: no picture, and not so much that a search for its end would go through the whole paragraph."""
+_TAG: Final = re.compile(rf"\{{\{{(?!\{{){_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|\{{#{_INSIDE}#\}}")
 _PARTS: Final = re.compile(r"\{([{%#])([-+]?)(?:(tr|tc|p|r)(?=\s))?(.*?)([-+]?)([}%#])\}", re.DOTALL)
 _WORD: Final = re.compile(r"\s*([A-Za-z_]+)")
+_SPLIT_WORD: Final = re.compile(r"(?P<end>\bend)\s+(?=if|for|with|set|macro|call|filter)|\belse\s+if\b", re.IGNORECASE)
+_WORDS: Final = (
+    "else",
+    "elif",
+    *sorted(each for word in STATEMENTS - {"else", "elif"} for each in (word, f"end{word}")),
+)
+_LIKE_ENOUGH: Final = 0.7
+_TAG_LIKE: Final = re.compile(r"\{[{%#]|[}%#]\}")
+_SHOWN: Final = 60
+"""Characters of a tag that a message quotes."""
 _QUOTES: Final = {'"': '"', "'": "'", "“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'"}
 _CLOSING: Final = {'"': '"“”＂', "'": "'‘’＇"}
 _FOLDED: Final[dict[int, int | str]] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if not chr(code).isalnum()},
     **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000\u200b\ufeff"), " "),
     **dict.fromkeys(map(ord, "–−"), "-"),
-    ord("、"): ",",
+    **dict.fromkeys(map(ord, "丨│∣¦"), "|"),
+    **str.maketrans("、。×÷【〔】〕《〈》〉", ",.*/[[]]<<>>"),
+    **{ord(sign): typed for sign, typed in (("≥", ">="), ("≤", "<="), ("≠", "!="))},
 }
 """What a Chinese input method or Word's own correction makes of the signs that stand in a tag."""
 
@@ -40,9 +57,14 @@ class Tag:
     text: str
     """As jinja2 reads it: signs folded, docxtpl's prefix taken off."""
     keyword: str
-    """The word of a control tag (if, endfor …), :data:`COMMENT`, or empty for a placeholder."""
+    """The word of a control tag (if, endfor …), :data:`COMMENT`, or empty for a placeholder.
+
+    Where the word is none that templates have, the one it is most like, or :data:`STRANGE`.
+    """
     level: str = ""
     """docxtpl's prefix."""
+    misspelt: str = ""
+    """The word as it stands there, if it is none that templates have."""
 
     @property
     def is_placeholder(self) -> bool:
@@ -50,9 +72,15 @@ class Tag:
         return not self.keyword
 
     @property
-    def is_known(self) -> bool:
-        """Say whether it is of a kind that templates may use."""
-        return self.keyword.removeprefix("end") in {*STATEMENTS, COMMENT, ""}
+    def shown(self) -> str:
+        """Return the tag as a message quotes it."""
+        return self.typed if len(self.typed) <= _SHOWN else f"{self.typed[:_SHOWN]}…"
+
+    @property
+    def unclosed(self) -> str:
+        """Return the beginning of a tag that reaches into the next one because its own end is missing."""
+        inner = None if self.is_capturing or self.keyword == COMMENT else _TAG_LIKE.search(self.typed[2:-2])
+        return self.typed[: inner.start() + 2].strip() if inner else ""
 
     @property
     def is_capturing(self) -> bool:
@@ -114,10 +142,29 @@ def _tag(match: re.Match[str]) -> Tag:
     kind, before, level, code, after, _ = parts.groups()
     code = folded(code.translate(LINE_BREAKING))
     ending = {"{": "}}", "%": "%}", COMMENT: "#}"}[kind]
-    word = _WORD.match(code)
-    keyword = COMMENT if kind == COMMENT else (word.group(1) if word else "?") if kind == "%" else ""
+    keyword, misspelt = (COMMENT if kind == COMMENT else ""), ""
+    if kind == "%":
+        code = _SPLIT_WORD.sub(lambda found: "end" if found["end"] else "elif", code, count=1)
+        keyword, misspelt, code = _keyword(code)
     text = f"{{{kind}{before}{code if code[:1].isspace() else ' ' + code}{after}{ending}"
-    return Tag(match.start(), match.end(), typed, text, keyword, level or "")
+    return Tag(match.start(), match.end(), typed, text, keyword, level or "", misspelt)
+
+
+def _keyword(code: str) -> tuple[str, str, str]:
+    """Return the word of a control tag, that word again if it is unknown, and the tag with the word in small letters.
+
+    Word begins a sentence with a capital, also where the sentence is a tag; and before a Chinese name a blank
+    is easily forgotten.
+    """
+    match = _WORD.match(code)
+    if match is None:
+        return STRANGE, code.strip() or STRANGE, code
+    word = match.group(1).lower()
+    code = f"{code[: match.start(1)]}{word} {code[match.end() :]}"
+    if word in _WORDS:
+        return word, "", code
+    like = get_close_matches(word, _WORDS, n=1, cutoff=_LIKE_ENOUGH)
+    return like[0] if like else STRANGE, word, code
 
 
 def _end_of_passage(tags: Sequence[Tag], first: int) -> int:
@@ -137,7 +184,7 @@ def _end_of_passage(tags: Sequence[Tag], first: int) -> int:
 def _joined(text: str, tags: Sequence[Tag]) -> Tag:
     first, last = tags[0], tags[-1]
     spoken = "".join(_passage(text, tags))
-    return Tag(first.start, last.end, text[first.start : last.end], spoken, first.keyword, first.level)
+    return Tag(first.start, last.end, text[first.start : last.end], spoken, first.keyword, first.level, first.misspelt)
 
 
 def _passage(text: str, tags: Sequence[Tag]) -> Iterator[str]:

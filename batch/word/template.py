@@ -24,6 +24,20 @@ _COMPOUND: Final = b"\xd0\xcf\x11\xe0"
 """How an old .doc begins, and also an encrypted .docx."""
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _ZIP: Final = b"PK"
+_TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
+_NO_WORD: Final = "不是Word文件（.docx）。"
+_KINDS: Final = {
+    b"spreadsheetml.sheet.main+xml": _NO_WORD,
+    b"presentationml.presentation.main+xml": _NO_WORD,
+    b"wordprocessingml.template.main+xml": "是.dotx模板改的名：请在Word中打开，另存为.docx再用。",
+    b"ms-word.document.macroEnabled": "带有宏：请在Word中另存为不带宏的.docx再用。",
+    b"ms-office.vbaProject": "带有宏：请在Word中另存为不带宏的.docx再用。",
+}
+"""Content type in a package that is no document -> why it is refused.
+
+Word does not open a document with macros whose name ends in .docx.
+"""
 _DAMAGED: Final = (
     *(OpcError, LxmlError, zipfile.BadZipFile, zlib.error, EOFError, OSError),
     *(LookupError, AttributeError, TypeError, RuntimeError),  # parts missing or of the wrong kind, seen on broken files
@@ -54,7 +68,7 @@ def opened(template: WordTemplate) -> Document:
         document = docx.Document(io.BytesIO(template.content))
         if _is_whole(document):
             return document
-    except ValueError as error:  # python-docx names the content type: a workbook, a .dotx, a file with macros
+    except ValueError as error:  # python-docx asks for the content type of a document
         message = f"Word模板“{template.name}”不是普通的Word文档：请在Word中另存为.docx再用。"
         raise BatchError(message) from error
     except _DAMAGED as error:
@@ -78,18 +92,30 @@ def _is_whole(document: Document) -> bool:
 
 def _refusal(content: bytes) -> str:
     """Say why the bytes are not opened at all; empty if they may be."""
+    if not content:
+        return "是空文件。"
     if content.startswith(_COMPOUND):
         if _ENCRYPTED in content:
             return "设有打开密码：请在Word中去掉密码，另存后再用。"
         return "是旧格式的.doc：请在Word中另存为.docx再用。"
     if not content.startswith(_ZIP):
-        return "不是Word文件（.docx）。"
+        return _NO_WORD
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             entries = package.infolist()
-    except zipfile.BadZipFile:
+            xml = [entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+            if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or max(xml, default=0) > LARGEST_PART:
+                return "展开后太大，不像一份报告，没有打开。"
+            names = {entry.filename for entry in entries}
+            return _kind_refusal(*(package.read(name) if name in names else b"" for name in (_TYPES, _RELATIONS)))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         return "已经损坏：请在Word中打开，另存为.docx再用。"
-    xml = [entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))]
-    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or max(xml, default=0) > LARGEST_PART:
-        return "展开后太大，不像一份报告，没有打开。"
-    return ""
+
+
+def _kind_refusal(types: bytes, relations: bytes) -> str:
+    """Say what kind of package it is, by its list of content types, if it is no document."""
+    if not types:
+        return _NO_WORD
+    if _STRICT in relations:
+        return "是“Strict Open XML”格式：请在Word中另存为，类型选“Word 文档（*.docx）”，再用。"
+    return next((told for kind, told in _KINDS.items() if kind in types), "")
