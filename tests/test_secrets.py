@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
+from rich.console import Console
 
 from batch import cli
-from batch.areas.load import load_definitions
 from batch.mark.copies import COPY_PREFIX
-from tests.books import LATER, edited
+from batch.screen import show_trace
+from batch.total.totals import FigureTotal, Totals
+from batch.tracing import traced_rows
+from tests.books import LATER, checked_of, edited
 from tests.leaks import leaks, leaks_in_folder, occurrences
 from tests.secret_ledgers import (
     SECRETS,
@@ -138,14 +141,20 @@ def test_a_marked_copy_holds_a_secret_only_where_the_workbook_does(
         assert before.total() > 0
 
 
-def test_no_figure_is_traced_to_a_secret(planted: Planted, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_no_figure_is_traced_to_a_secret(planted: Planted, tmp_path: Path) -> None:
     areas = tmp_path / "in" / "定义"
-    figures = load_definitions(areas if areas.is_dir() else None).figures
-    names = [name for name, sheet, _ in figures if sheet.name in {"办文", "保密", "宣传", "会务"}]
-    books = [str(book) for book in planted.books]
-    screens = {name: said(monkeypatch, "trace", *books, name, *planted.options) for name in names}
+    totals = checked_of(*planted.books, areas=areas if areas.is_dir() else None).totals
+    assert totals is not None
+    screens = {total.id: traced(totals, total) for total in totals.figures.values()}
     assert all(f"{name} = " in screen for name, screen in screens.items())
     assert [line for name, screen in screens.items() for line in shown(name, screen)] == []
+
+
+def traced(totals: Totals, total: FigureTotal) -> str:
+    """Return what `batch trace` shows of a figure."""
+    screen = io.StringIO()
+    show_trace(Console(file=screen, width=80), totals, total, traced_rows(totals, total))
+    return screen.getvalue()
 
 
 def test_the_search_finds_a_word_in_every_guise() -> None:

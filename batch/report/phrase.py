@@ -93,7 +93,7 @@ class Phrase:
     def before(self) -> "Phrase":
         """Return the figure of the period that is compared with, spoken as this one is; missing where there is none."""
         return replace(
-            self.previous or NOTHING,
+            NOTHING if self.previous is None else self.previous,
             suffix=self.suffix,
             numerals=self.numerals,
             places=self.places,
@@ -117,7 +117,7 @@ class Phrase:
         words = spoken(number, self.numerals) + suffix
         if not self.has_unit:
             return words
-        return f"百分之{words}" if self.unit == PERCENT else words + self.unit
+        return _percentage_in_words(number, self.numerals) if self.unit == PERCENT else words + self.unit
 
     def _rounded(self, value: Number) -> Number:
         if not self.suffix or self.is_exact or value < ROUGH_FROM or self.unit == PERCENT:
@@ -251,3 +251,9 @@ def number_phrase(number: Number) -> Phrase:
 
 def _plain(value: Fraction | int) -> int | Fraction:
     return int(value) if Fraction(value).denominator == 1 else value
+
+
+def _percentage_in_words(number: str, numerals: str) -> str:
+    """Write a percentage as it is read aloud: 百分之八十七点八, 百分之九十, 百分之百."""
+    whole = number.removesuffix(".0")
+    return "百分之百" if whole == "100" else f"百分之{spoken(whole, numerals)}"
