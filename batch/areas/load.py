@@ -1,7 +1,8 @@
 """Definition files to :class:`Definitions`; a bad one is told as file, key, reason."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -25,7 +26,7 @@ def load_definitions(extra: Path | None = None) -> Definitions:
         BatchError: a file cannot be read or is not a valid definition.
 
     """
-    sheets = {each.name: each for each in map(_read, _shipped())}
+    sheets = dict(_shipped_sheets())
     if extra is not None:
         sheets |= {each.name: each for each in map(_read, _given(extra))}
     return _with_dictionaries(_assembled(sheets.values()))
@@ -45,6 +46,12 @@ def definition_digests(extra: Path | None = None) -> dict[str, str]:
     """Return file name -> sha256 of every definition in use, for the manifest."""
     files = [*_shipped(), *(_given(extra) if extra is not None else ())]
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+@cache
+def _shipped_sheets() -> Mapping[str, Cover | Sheet]:
+    """Return name -> definition of those that are shipped; nothing changes them while the program runs."""
+    return {each.name: each for each in map(_read, _shipped())}
 
 
 def _shipped() -> list[Traversable]:
