@@ -10,7 +10,18 @@ from typing import Any, Final
 from batch import __version__
 
 MANIFEST: Final = "manifest.json"
-LIBRARIES: Final = ("lxml", "openpyxl", "pandas", "pydantic", "python-calamine", "python-docx", "xlrd", "xlsxwriter")
+LIBRARIES: Final = (
+    "docxtpl",
+    "jinja2",
+    "lxml",
+    "openpyxl",
+    "pandas",
+    "pydantic",
+    "python-calamine",
+    "python-docx",
+    "xlrd",
+    "xlsxwriter",
+)
 """The libraries whose versions decide the bytes of the outputs."""
 
 
