@@ -75,7 +75,7 @@ def test_the_duty_report_reads_as_it_should(reports: dict[str, str]) -> None:
 
 
 def test_exact_values_stand_in_the_appendix(reports: dict[str, str]) -> None:
-    assert "办文.发文｜59件｜日期在统计期内、事项为“发文”的数量之和。｜4, 8, 13, 18-19, " in reports["述职报告"]
+    assert "办文.发文｜59件｜日期在统计期内、事项为“发文”的数量之和。｜办文：4, 8, 13, 18-19, " in reports["述职报告"]
 
 
 def test_the_appendix_is_named_nowhere_before_it(reports: dict[str, str]) -> None:

@@ -15,17 +15,17 @@ CUT: Final = "…"
 
 
 def source_table(figures: Iterable[FigureTotal], book: Totals) -> Table:
-    """Return where each figure comes from: id, value, definition and rows; the id begins with the sheet's name."""
+    """Return where each figure comes from: id, value, definition, sheet and rows."""
     rows = tuple((total.id, (spoken(total),), total.figure.definition, _rows(total, book)) for total in figures)
     note = "（以“…”结尾的，全部来源见汇总表）" if any(cells[-1].endswith(CUT) for cells in rows) else ""
-    header = ("指标", "数值", "口径", "来源（台账行号）")
+    header = ("指标", "数值", "口径", "来源（工作表和行号）")
     return Table(f"各指标的口径和来源{note}", header, rows, is_dense=True)
 
 
 def _rows(total: FigureTotal, book: Totals) -> str:
     """Return the rows of a figure as far as a cell has room; a line ends behind a blank, not within a number."""
-    named = book.book.is_joined
-    parts = [f"{f'{workbook}：' if named else ''}{row_ranges(rows)}" for workbook, rows in book.sources(total)]
+    named, sheet = book.book.is_joined, total.sheet.name
+    parts = [f"{f'{workbook} ' if named else ''}{sheet}：{row_ranges(rows)}" for workbook, rows in book.sources(total)]
     text = "；".join(parts).replace(",", ", ") or "无"
     return text if len(text) <= LONGEST_SOURCE else f"{text[:LONGEST_SOURCE].rpartition(',')[0]}{CUT}"
 
