@@ -81,7 +81,7 @@ ARRANGEMENTS = st.builds(
 )
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(entries=ENTRIES, arrangement=ARRANGEMENTS)
 def test_any_arrangement_gives_the_same_figures(entries: list[Entry], arrangement: Arrangement) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -130,21 +130,21 @@ def recalculated(folder: Path, books: Mapping[str, Workbook]) -> dict[str, Workb
 @pytest.mark.slow
 @pytest.mark.usefixtures("needs_office")
 def test_every_formula_gives_its_stored_value_in_another_program(cases: Mapping[str, Case], tmp_path: Path) -> None:
-    books = {name: case.summary for name, case in cases.items()}
-    again = recalculated(tmp_path, {name: opened(content) for name, content in books.items()})
+    books = {name: opened(case.summary) for name, case in cases.items()}
+    again = recalculated(tmp_path, books)
     different = [
         (name, page, place, stored, computed)
-        for name, content in books.items()
-        for (page, place), stored, computed in compared_cells(content, again[name])
+        for name, book in books.items()
+        for (page, place), stored, computed in compared_cells(book, cases[name].summary, again[name])
         if stored != computed
     ]
     assert different == []
 
 
-def compared_cells(content: bytes, again: Workbook) -> Iterator[tuple[tuple[str, str], object, object]]:
+def compared_cells(book: Workbook, content: bytes, again: Workbook) -> Iterator[tuple[tuple[str, str], object, object]]:
     """Yield the place of every formula, its stored value and the one worked out anew; no text is an empty text."""
     stored = load_workbook(io.BytesIO(content), data_only=True)
-    for page, place in formulas(opened(content)):
+    for page, place in formulas(book):
         before, after = stored[page][place].value, again[page][place].value
         yield (page, place), "" if before is None else before, "" if after is None else after
 
