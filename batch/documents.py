@@ -34,7 +34,9 @@ class Documents:
 
 
 def ready_templates(options: Options, definitions: Definitions) -> Templates:
-    """Return the templates of a run, checked from the first word to the last, in the layout that the office has set.
+    """Return the templates of a run, in the layout that the office has set; those it gives are checked.
+
+    A shipped one may name a figure that the office's own definitions leave out: its clause is left out too.
 
     Raises:
         BatchError: a template cannot be read, or names what there is not; all such places are told at once.
@@ -44,7 +46,7 @@ def ready_templates(options: Options, definitions: Definitions) -> Templates:
     units = {name: figure.unit for name, _, figure in definitions.figures}
     general = Vocabulary(units, FIELDS, BLOCKS, LISTS, {PERSON: OWNER})
     personal = Vocabulary(units, FIELDS | {PERSON}, BLOCKS, LISTS)
-    check_templates([(each, personal if each.name == OWNER else general) for each in templates.all])
+    check_templates([(each, personal if each.name == OWNER else general) for each in templates.given])
     return laid_out(templates)
 
 
@@ -73,7 +75,7 @@ def word_files(checked: Checked, totals: Totals, templates: Templates) -> Docume
 
 def _told(templates: Templates, files: Mapping[str, bytes], totals: Totals) -> Iterator[str]:
     """Say what the office should look at in its own documents before it hands them in."""
-    for template in templates.all:
+    for template in templates.given:
         yield from notices(template)
     for template in templates.own:
         named = [name for name in controlled_figures(files[template.name]) if name in totals.figures]

@@ -51,6 +51,20 @@ def test_what_is_given_out_and_changed_is_used(batch: Batch, tmp_path: Path) -> 
     assert {section.footer.paragraphs[0].alignment for section in document.sections} == {1}
 
 
+def test_definitions_without_a_figure_leave_its_clause_out(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx", {"宣传": "| 事项 | 级别 |\n| 外宣信息 | 校级 |\n| 外宣信息 | 县（区）级 |"})
+    assert batch("export", "areas", "定义").code == 0
+    area = tmp_path / "定义" / "宣传.toml"
+    whole = area.read_text(encoding="utf-8")
+    figure = re.compile(r'\[\[figures\]\]\nname = "县级外宣"\n(?:.+\n)+')
+    area.write_text(figure.sub("", whole).replace(', "县（区）级媒体刊发{县级外宣}"', ""), encoding="utf-8")
+    said = batch("run", "台账.xlsx", "--today", LATER, "--areas", "定义")
+    assert (said.code, said.err) == (0, "")
+    report = text_of((tmp_path / "output" / "台账" / "述职报告.docx").read_bytes())
+    assert "发布校级外宣信息1篇" in report
+    assert "县（区）级媒体" not in report
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

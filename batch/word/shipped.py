@@ -43,6 +43,8 @@ class Templates:
 
     shipped: dict[str, WordTemplate]
     """Those of the three reports, the office's where it gives one of that name."""
+    replaced: frozenset[str] = frozenset()
+    """The names of the reports for which the office gives a template."""
     own: tuple[WordTemplate, ...] = ()
     """Further documents of the office, filled and written under their own names."""
     told: tuple[str, ...] = ()
@@ -53,9 +55,9 @@ class Templates:
     """File name -> sha256 of each file that the office gave."""
 
     @property
-    def all(self) -> tuple[WordTemplate, ...]:
-        """Return every template."""
-        return (*self.shipped.values(), *self.own)
+    def given(self) -> tuple[WordTemplate, ...]:
+        """Return every template that the office gives; the shipped ones are known to be sound."""
+        return (*(each for name, each in self.shipped.items() if name in self.replaced), *self.own)
 
 
 def export_templates(folder: Path) -> list[Path]:
@@ -96,7 +98,7 @@ def load_templates(folder: Path | None) -> Templates:
     layout = _layout(settings) if settings is not None else None
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in used.items()}
     told = (*_unused(folder, used), *_beside(given, replaced))
-    return Templates(shipped, tuple(own), told, layout, digests)
+    return Templates(shipped, frozenset(replaced), tuple(own), told, layout, digests)
 
 
 def laid_out(templates: Templates) -> Templates:
