@@ -9,7 +9,7 @@ from batch.order import in_reading_order
 from batch.report import charts, figure_tables, list_tables, source_tables
 from batch.report.content import Table, plain
 from batch.report.scope import Scope
-from batch.report.sections import overdue_statement
+from batch.report.sections import overdue
 from batch.total.totals import SheetTotals, Totals
 from tests.books import checked_of, totals_of, write_book
 
@@ -88,10 +88,12 @@ def test_a_list_that_is_cut_says_so_and_is_counted_whole(tmp_path: Path) -> None
     rows = "\n".join(f"| 收文 | 关于第{number}件事的通知 | 2022-04-01 |" for number in range(count))
     checked = checked_of(write_book(tmp_path / "台账.xlsx", {"办文": f"| 事项 | 标题 | 办理时限 |\n{rows}"}))
     assert checked.totals is not None
-    (table,) = list_tables.detail_tables(checked.totals.sheets["办文"], checked.totals)
+    told, tables = overdue(Scope(checked, checked.totals))
+    (table,) = tables.blocks
+    assert isinstance(table, Table)
     assert table.caption == f"逾期办理情况（{count}行，列出前{list_tables.LONGEST_TABLE}行，全部见汇总表）"
     assert len(table.rows) == list_tables.LONGEST_TABLE
-    assert overdue_statement(Scope(checked, checked.totals)).startswith(f"逾期和未了的登记共{count}行，其中{count}行")
+    assert told.startswith(f"逾期和未了的登记共{count}行，其中{count}行")
 
 
 def test_rows_left_out_for_one_reason_are_told_together(tmp_path: Path) -> None:

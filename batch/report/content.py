@@ -93,6 +93,11 @@ class Blocks:
 
     blocks: tuple[Block, ...]
 
+    @classmethod
+    def of(cls, *found: Block | None) -> "Blocks":
+        """Return the blocks that there are."""
+        return cls(tuple(each for each in found if each is not None))
+
     def __bool__(self) -> bool:
         """Say whether there is anything to show."""
         return bool(self.blocks)

@@ -1,11 +1,11 @@
 """What the duty report says beside its figures: the posts, further areas, shortcomings and next steps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from batch.areas.figures import Due, Outstanding
 from batch.report.content import Blocks, Paragraph, Span
-from batch.report.list_tables import shortened
+from batch.report.list_tables import LONGEST_NAME, shortened
 from batch.report.numerals import chinese_number
 from batch.report.passage import sentences, spoken
 from batch.report.scope import Scope
@@ -16,8 +16,6 @@ FIXED_POINTS: Final = 5
 """一是 to 五是 of the third part stand in the template."""
 NAMED: Final = 3
 """Tasks and items that a sentence names; of more it gives the number."""
-LONGEST_NAME: Final = 30
-"""Characters of a task in a sentence; the tables have it whole."""
 
 
 class Shortcoming(NamedTuple):
@@ -47,24 +45,23 @@ def other_areas(scope: Scope) -> list[dict[str, str | Blocks]]:
     ]
 
 
-def shortcoming_points(scope: Scope) -> Blocks:
+def shortcoming_points(found: Sequence[Shortcoming]) -> Blocks:
     """Return a point for each shortcoming, 一是 to N是; what no ledger shows is the author's to add."""
     return Blocks(
         tuple(
-            Paragraph((f"{chinese_number(number)}是", *each.told, "。"))
-            for number, each in enumerate(shortcomings(scope), start=1)
+            Paragraph((f"{chinese_number(number)}是", *each.told, "。")) for number, each in enumerate(found, start=1)
         )
     )
 
 
-def following_number(scope: Scope) -> str:
+def following_number(found: Sequence[Shortcoming]) -> str:
     """Return the number of the point that the author adds to the shortcomings."""
-    return chinese_number(len(shortcomings(scope)) + 1)
+    return chinese_number(len(found) + 1)
 
 
-def next_steps(scope: Scope) -> str:
+def next_steps(found: Sequence[Shortcoming]) -> str:
     """Return the steps that follow from the shortcomings, and the one that never ends."""
-    steps = dict.fromkeys(each.step for each in shortcomings(scope))
+    steps = dict.fromkeys(each.step for each in found)
     return "，".join((*steps, "坚持台账日清月结，用准确的数据支撑工作"))
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from batch.report import charts, duty, figure_tables, sections, source_tables
-from batch.report.content import Block, Blocks
+from batch.report.content import Blocks
 from batch.report.heads import DEPARTMENT, SIGNATURE_ROOM, TITLE_ROOM, office, office_lines, period_line, written_on
 from batch.report.phrase import NOTHING, Phrase, phrase
 from batch.report.scope import Scope
@@ -99,29 +99,31 @@ def _settings(scope: Scope) -> dict[str, object]:
 
 
 def _sections(scope: Scope) -> dict[str, object]:
+    overdue, overdue_tables = sections.overdue(scope)
     return {
         "统计说明": sections.statement(scope),
-        "主要指标": Blocks((figure_tables.headline_table(scope.sheets, scope.previous),)),
-        "登记图": Blocks(_present(charts.entries_chart(scope.areas, scope.totals))),
+        "主要指标": Blocks.of(figure_tables.headline_table(scope.sheets, scope.previous)),
+        "登记图": Blocks.of(charts.entries_chart(scope.areas, scope.totals)),
         "各工作面": sections.area_sections(scope),
         "任务情况": sections.task_statement(scope),
         "任务表": sections.task_table(scope),
-        "逾期情况": sections.overdue_statement(scope),
-        "逾期表": sections.overdue_tables(scope),
+        "逾期情况": overdue,
+        "逾期表": overdue_tables,
         "问题情况": sections.finding_statement(scope),
         "问题表": sections.finding_tables(scope),
-        "数据来源": Blocks((source_tables.source_table(_figures(scope), scope.totals),)),
-        "行数对账": Blocks((source_tables.reconciliation_table(scope.sheets),)),
+        "数据来源": Blocks.of(source_tables.source_table(_figures(scope), scope.totals)),
+        "行数对账": Blocks.of(source_tables.reconciliation_table(scope.sheets)),
     }
 
 
 def _duty(scope: Scope) -> dict[str, object]:
+    wanting = duty.shortcomings(scope)
     return {
         "岗位分工": duty.posts(scope),
         "其他工作面": duty.other_areas(scope),
-        "不足": duty.shortcoming_points(scope),
-        "不足序": duty.following_number(scope),
-        "打算": duty.next_steps(scope),
+        "不足": duty.shortcoming_points(wanting),
+        "不足序": duty.following_number(wanting),
+        "打算": duty.next_steps(wanting),
     }
 
 
@@ -148,7 +150,3 @@ def _compared(total: FigureTotal, previous: Previous | None) -> Phrase:
 
 def _figures(scope: Scope) -> tuple[FigureTotal, ...]:
     return tuple(total for sheet in scope.sheets for total in sheet.figures)
-
-
-def _present(block: Block | None) -> tuple[Block, ...]:
-    return (block,) if block is not None else ()

@@ -1,6 +1,5 @@
 """What stands at the head and the foot of every report: unit, days, date."""
 
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from math import ceil
@@ -9,6 +8,7 @@ from typing import Final
 from batch.checked import Checked
 from batch.period import Window, chinese_date
 from batch.total.totals import Totals
+from batch.wrap import display_width
 
 FILLED_ON: Final = "填报日期"
 DEPARTMENT: Final = "部门"
@@ -43,18 +43,14 @@ def period_line(totals: Totals, person: str | None) -> str:
     A line ends before the name, or behind it, where the name of the document has no room on it.
     """
     title, name = totals.period.title, person or ""
-    if _ems(title + name) + DOCUMENT_NAME <= TITLE_ROOM:
+    if display_width(title + name) / 2 + DOCUMENT_NAME <= TITLE_ROOM:
         return title + name
-    return f"{title}\n{name}" if _ems(name) + DOCUMENT_NAME <= TITLE_ROOM else f"{title}{name}\n"
+    return f"{title}\n{name}" if display_width(name) / 2 + DOCUMENT_NAME <= TITLE_ROOM else f"{title}{name}\n"
 
 
 def _even_lines(text: str, room: int) -> Iterator[str]:
     length = ceil(len(text) / max(1, ceil(len(text) / room)))
     yield from (text[start : start + length] for start in range(0, len(text), length or 1))
-
-
-def _ems(text: str) -> float:
-    return sum(1 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in text)
 
 
 def written_on(checked: Checked, totals: Totals) -> date:

@@ -55,12 +55,11 @@ def detail_rows(totals: SheetTotals, book: Totals) -> Iterator[tuple[Detail, lis
             yield detail, _detail_rows(detail, total, totals, book)
 
 
-def detail_tables(totals: SheetTotals, book: Totals) -> Iterator[Table]:
-    """Yield the lists of the definition as tables."""
-    for detail, rows in detail_rows(totals, book):
-        is_due = isinstance(totals.by_name[detail.figure].figure, Due)
-        header = ("台账行", *detail.columns, *(["情况"] if is_due else []))
-        yield _listed(f"{detail.title}（{len(rows)}行）", header, rows, LEDGERS)
+def detail_table(detail: Detail, rows: Sequence[Row], totals: SheetTotals) -> Table:
+    """Return a list of the definition as a table."""
+    is_due = isinstance(totals.by_name[detail.figure].figure, Due)
+    header = ("台账行", *detail.columns, *(["情况"] if is_due else []))
+    return _listed(f"{detail.title}（{len(rows)}行）", header, rows, LEDGERS)
 
 
 def _detail_rows(detail: Detail, total: FigureTotal, totals: SheetTotals, book: Totals) -> list[Row]:
@@ -87,6 +86,8 @@ def _listed(caption: str, header: tuple[str, ...], rows: Sequence[Row], whole: s
     return Table(caption, header, tuple(rows[:LONGEST_TABLE]))
 
 
+LONGEST_NAME: Final = 30
+"""Characters of a task in a sentence; the table has more of it."""
 LONGEST_CELL: Final = 80
 """Characters of a ledger text in a list; the ledger has it whole."""
 

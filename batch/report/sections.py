@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from batch.areas.figures import Due
 from batch.finding import Finding, Severity
 from batch.report import charts, figure_tables, list_tables
-from batch.report.content import Block, Blocks, Paragraph
+from batch.report.content import Blocks, Paragraph
 from batch.report.heads import span
 from batch.report.numerals import chinese_number
 from batch.report.passage import sentences
@@ -15,8 +15,6 @@ from batch.total.totals import SheetTotals
 
 MOST_NAMED: Final = 8
 """Tasks that a sentence names; the table has all of them."""
-LONGEST_NAME: Final = 30
-"""Characters of a task in a sentence; the table has more of it."""
 AreaFields: TypeAlias = dict[str, str | Blocks]
 """Name -> content of one area, as a template's loop over 各工作面 sees it."""
 
@@ -58,11 +56,11 @@ def _area(scope: Scope, sheet: SheetTotals, number: int) -> AreaFields:
         "名称": name,
         "负责人": owner_line(scope, name),
         "情况": Blocks((Paragraph(sentences(sheet) or nothing),)),
-        "指标表": _blocks(figure_tables.figure_table(sheet, scope.previous)),
-        "分月图": _blocks(charts.area_chart(sheet, scope.totals)),
-        "分月表": _blocks(*figure_tables.month_tables(sheet)),
-        "分人表": _blocks(figure_tables.person_table(sheet)),
-        "分类表": _blocks(*figure_tables.breakdown_tables(sheet)),
+        "指标表": Blocks.of(figure_tables.figure_table(sheet, scope.previous)),
+        "分月图": Blocks.of(charts.area_chart(sheet, scope.totals)),
+        "分月表": Blocks.of(*figure_tables.month_tables(sheet)),
+        "分人表": Blocks.of(figure_tables.person_table(sheet)),
+        "分类表": Blocks.of(*figure_tables.breakdown_tables(sheet)),
     }
 
 
@@ -85,29 +83,25 @@ def task_statement(scope: Scope) -> Blocks:
     counted = f"涉及任务{len(tasks)}项，其中" if scope.person else "其中"
     told = f"{counted}设有目标的{len(judged)}项，已达到{sum(bool(task.reached) for task in judged)}项。"
     if missed:
-        names = "；".join(list_tables.shortened(task.task, LONGEST_NAME) for task in missed[:MOST_NAMED])
+        names = "；".join(list_tables.shortened(task.task, list_tables.LONGEST_NAME) for task in missed[:MOST_NAMED])
         told += f"未达到目标的有{len(missed)}项：{names}{'等' if len(missed) > MOST_NAMED else ''}。"
     return Blocks((Paragraph((*(() if scope.person else sentences(sheet)), told)),))
 
 
 def task_table(scope: Scope) -> Blocks:
     """Return the tasks with their targets."""
-    return _blocks(list_tables.task_table(scope.tasks, "任务与目标"))
+    return Blocks.of(list_tables.task_table(scope.tasks, "任务与目标"))
 
 
-def overdue_statement(scope: Scope) -> str:
-    """Say how much is overdue and still open, or that nothing is."""
-    lists = [rows for sheet in scope.areas for _, rows in list_tables.detail_rows(sheet, scope.totals)]
+def overdue(scope: Scope) -> tuple[str, Blocks]:
+    """Say how much is overdue or not settled, and return a table for each list of the definitions."""
+    lists = [(sheet, *each) for sheet in scope.areas for each in list_tables.detail_rows(sheet, scope.totals)]
     if not lists:
-        return "没有逾期或未了的事项。"
-    still_open = sum(cells[-1] == Due.OPEN for rows in lists for cells in rows)
-    listed = sum(map(len, lists))
-    return f"逾期和未了的登记共{listed}行" + (f"，其中{still_open}行还没有办结。" if still_open else "。")
-
-
-def overdue_tables(scope: Scope) -> Blocks:
-    """Return what is overdue or not settled, a table for each list of the definitions."""
-    return _blocks(*(each for sheet in scope.areas for each in list_tables.detail_tables(sheet, scope.totals)))
+        return "没有逾期或未了的事项。", Blocks(())
+    still_open = sum(cells[-1] == Due.OPEN for _, _, rows in lists for cells in rows)
+    told = f"逾期和未了的登记共{sum(len(rows) for _, _, rows in lists)}行"
+    told += f"，其中{still_open}行还没有办结。" if still_open else "。"
+    return told, Blocks(tuple(list_tables.detail_table(detail, rows, sheet) for sheet, detail, rows in lists))
 
 
 def finding_statement(scope: Scope) -> str:
@@ -121,7 +115,7 @@ def finding_statement(scope: Scope) -> str:
 def finding_tables(scope: Scope) -> Blocks:
     """Return what is to be mended, what was left out, what was explained, and what is worth knowing."""
     serious, hints = _of(scope.findings, Severity.ERROR, Severity.VERIFY), _of(scope.findings, Severity.HINT)
-    return _blocks(
+    return Blocks.of(
         list_tables.finding_table(serious, "待改正和核实"),
         list_tables.excluded_table(scope.sheets),
         list_tables.settled_table(scope.findings),
@@ -131,7 +125,3 @@ def finding_tables(scope: Scope) -> Blocks:
 
 def _of(findings: Iterable[Finding], *severities: Severity) -> list[Finding]:
     return [finding for finding in findings if finding.severity in severities]
-
-
-def _blocks(*found: Block | None) -> Blocks:
-    return Blocks(tuple(each for each in found if each is not None))

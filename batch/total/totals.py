@@ -92,11 +92,6 @@ class SheetTotals:
         """Return figure name -> figure."""
         return {total.figure.name: total for total in self.figures}
 
-    @property
-    def has_entries(self) -> bool:
-        """Say whether any row was left to count."""
-        return not self.entries.frame.empty
-
 
 @dataclass(frozen=True)
 class Totals:
