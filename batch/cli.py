@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 CANNOT_RUN = 2
 HAS_ERRORS = 1
+OUTPUT = Path("output")
+"""Where a run writes unless told otherwise."""
 INTERRUPTED = 130
 """What typer makes of Ctrl+C."""
 ON_SCREEN_ONLY = "--watch 只在屏幕上列出问题，不能与 -o 或 --format json 同时使用，请去掉其中一个。"
@@ -98,6 +100,7 @@ def check(
         return _watch(workbooks, period, today, areas)
     from batch import pipeline, screen
 
+    _finish_interrupted(workbooks, output)
     options = _options(period, today, areas, output)
     with screen.progress("正在检查") as progress:
         checked = pipeline.check(workbooks, options, progress)
@@ -115,9 +118,7 @@ def check(
 @app.command(cls=ChineseCommand)
 def run(
     workbooks: Workbooks,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="报告写到哪个文件夹。")] = Path(
-        "output"
-    ),
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="报告写到哪个文件夹。")] = OUTPUT,
     period: PeriodOption = "",
     today: TodayOption = "",
     areas: AreasOption = None,
@@ -135,6 +136,7 @@ def run(
     """检查、统计并生成全部报告。"""
     from batch import pipeline, screen
 
+    _finish_interrupted(workbooks, output)
     given = _options(period, today, areas, output)
     options = replace(given, is_draft=draft, previous=tuple(previous or ()), templates=templates)
     with screen.progress("正在运行") as progress:
@@ -155,6 +157,7 @@ def trace(
     from batch import pipeline, screen
     from batch.tracing import traced_rows
 
+    _finish_interrupted(workbooks)
     options = _options(period, today, areas, None)
     with screen.progress("正在追溯") as progress:
         totals, total = pipeline.find_figure(workbooks, figure, options, progress)
@@ -172,6 +175,7 @@ def figures(
     """列出全部指标及其口径。"""
     from batch import pipeline, screen
 
+    _finish_interrupted(workbooks or [])
     options = _options(period, today, areas, None)
     with screen.progress("正在统计") as progress:
         rows = pipeline.list_figures(workbooks or [], options, progress)
@@ -194,6 +198,24 @@ def export(
     return 0
 
 
+@app.command(cls=ChineseCommand)
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="一次运行写出的文件夹，如 output/全年台账。")],
+    workbooks: Annotated[
+        list[Path] | None, typer.Argument(metavar="[工作簿…]", help="给出时一并核对：是不是生成时用的那一份。")
+    ] = None,
+) -> int:
+    """核对一个文件夹是不是和写出时一样，由哪些工作簿生成。"""
+    from batch import screen, screen_folders
+    from batch.publish.verify import verify as verified_of
+    from batch.read.file import digest_of
+
+    _finish_interrupted([folder, *(workbooks or [])])
+    verified = verified_of(folder, [(path.name, digest_of(path)) for path in workbooks or []])
+    screen_folders.show_verified(screen.console(), verified)
+    return 0 if verified.is_sound else HAS_ERRORS
+
+
 def main() -> None:
     """Run the command line and exit: 0 done, 1 the workbook has 错误, 2 cannot run."""
     _survive_any_console()
@@ -208,8 +230,18 @@ def main() -> None:
     except MemoryError:
         code = _refused("内存不足，请关闭其他程序后再试。")
     if code == INTERRUPTED:
-        code = _refused("已中断，没有写出任何文件。")
+        code = _refused("已中断，没有留下写到一半的文件。")
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _finish_interrupted(paths: list[Path], output: Path | None = None) -> None:
+    """Put in order what an interrupted command has left where this one reads or writes, and say so."""
+    from batch import pipeline, screen_folders
+
+    parents = [output or OUTPUT, *(parent for path in paths for parent in (path.parent, path.absolute().parent.parent))]
+    for finished in pipeline.finish_interrupted(parents, datetime.now().astimezone()):
+        for sentence in screen_folders.finished_sentences(finished):
+            typer.echo(sentence, err=True)
 
 
 def _watch(workbooks: list[Path], period: str, today: str, areas: Path | None) -> int:

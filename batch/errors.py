@@ -15,6 +15,8 @@ _REASONS: Final = {
     errno.EISDIR: "那里是一个文件夹",
     errno.ENAMETOOLONG: "名称太长",
     errno.EBUSY: "正被其他程序使用",
+    errno.EIO: "磁盘读写出错",
+    errno.EXDEV: "不能改名",
 }
 
 

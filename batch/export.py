@@ -1,31 +1,36 @@
 """Files of the program copied out, to be edited by the office and given back."""
 
-import shutil
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from batch.errors import BatchError, in_words
+from batch.publish.disk import write_file
 
 
 def export(sources: Iterable[Traversable], folder: Path) -> list[Path]:
-    """Copy the files into a folder, and return what was written.
+    """Copy the files into a folder, and return where they are; one that is there already, as it is, stays.
 
     Raises:
-        BatchError: a file of that name is already there, or the folder cannot be written.
+        BatchError: another file of that name is there, or the folder cannot be written.
 
     """
-    targets = {folder / source.name: source for source in sources}
-    for target in targets:
-        if target.exists():
-            message = f"“{target}”已经存在，为免覆盖您改过的内容没有写出；请换一个文件夹。"
-            raise BatchError(message)
     try:
+        contents = {folder / source.name: source.read_bytes() for source in sources}
+        wanted = {path: content for path, content in contents.items() if not _is_there(path, content)}
         folder.mkdir(parents=True, exist_ok=True)
-        for target, source in targets.items():
-            with source.open("rb") as content, target.open("wb") as copy:
-                shutil.copyfileobj(content, copy)
+        for path, content in wanted.items():
+            write_file(path, content)
     except OSError as error:
         message = f"写不进文件夹“{folder}”（{in_words(error)}），请换一个有写入权限的位置。"
         raise BatchError(message) from error
-    return list(targets)
+    return list(contents)
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    if not path.exists():
+        return False
+    if path.is_file() and path.read_bytes() == content:
+        return True
+    message = f"“{path}”已经存在，为免覆盖您改过的内容没有写出；请换一个文件夹。"
+    raise BatchError(message)

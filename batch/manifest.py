@@ -3,13 +3,19 @@
 import hashlib
 import json
 import platform
+import zlib
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict
 
 from batch import __version__
 
 MANIFEST: Final = "manifest.json"
+SEAL: Final = "seal"
+"""The last key: the sha256 of the manifest's text without it."""
 LIBRARIES: Final = (
     "docxtpl",
     "jinja2",
@@ -25,6 +31,47 @@ LIBRARIES: Final = (
 """The libraries whose versions decide the bytes of the outputs."""
 
 
+class _Read(BaseModel):
+    """A value of a manifest, perhaps of a later version: what is not known is passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Input(_Read):
+    """A file that a folder was made from."""
+
+    name: str
+    sha256: str
+
+
+class Program(_Read):
+    """What wrote a folder."""
+
+    name: Literal["batch"]
+    version: str
+
+
+class Manifest(_Read):
+    """What a folder's manifest says."""
+
+    program: Program
+    inputs: tuple[Input, ...]
+    previous: tuple[Input, ...] | None = None
+    definitions: Mapping[str, str] = {}
+    templates: Mapping[str, str] = {}
+    unit: str = ""
+    period: tuple[str, str] | None = None
+    as_of: str | None = None
+    outputs: Mapping[str, str]
+    """Path below the folder -> sha256 of every file but the manifest."""
+    is_sealed: bool = False
+    """Whether the manifest's own text is as it was written."""
+
+
+class NotOurs(Exception):  # noqa: N818 no error of the program: a folder of somebody else
+    """A folder that this program did not write, or whose manifest is no longer legible."""
+
+
 def build_manifest(
     inputs: Sequence[tuple[str, str]],
     facts: Mapping[str, Any],
@@ -35,15 +82,36 @@ def build_manifest(
     content = {
         "program": {"name": "batch", "version": __version__},
         "python": platform.python_version(),
-        "libraries": {name: version(name) for name in LIBRARIES},
+        "libraries": {**{name: version(name) for name in LIBRARIES}, "zlib": zlib.ZLIB_RUNTIME_VERSION},
         "inputs": [{"name": name, "sha256": digest} for name, digest in inputs],
         "definitions": dict(definitions),
         **facts,
         "outputs": {path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)},
     }
-    return as_json(content)
+    return as_json({**content, SEAL: _seal(content)})
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return what the manifest of a folder says.
+
+    Raises:
+        NotOurs: there is none of this program, or it is no longer legible.
+        OSError: it cannot be read.
+
+    """
+    try:
+        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = Manifest.model_validate(content)
+    except (FileNotFoundError, IsADirectoryError, ValueError, RecursionError) as error:
+        raise NotOurs(folder) from error
+    seal = content.pop(SEAL, None)
+    return manifest.model_copy(update={"is_sealed": seal == _seal(content)})
 
 
 def as_json(content: Mapping[str, Any]) -> bytes:
     """Return the JSON text of a file of ours: UTF-8, Chinese as it is, keys in the order given."""
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _seal(content: Mapping[str, Any]) -> str:
+    return hashlib.sha256(as_json(content)).hexdigest()

@@ -1,6 +1,6 @@
 """The story of a run: read -> check -> total -> report -> publish."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,13 +14,13 @@ from batch.checked import Checked
 from batch.documents import ready_templates, word_files
 from batch.errors import BatchError
 from batch.intake import read_book
-from batch.mark.copies import mark_copies
+from batch.mark.copies import Copies, mark_copies
 from batch.options import Options
 from batch.outputs import folder_name, pending_files, report_files
 from batch.period import Window
 from batch.posts import find_owners
 from batch.previous import find_previous
-from batch.publish import Published, publish, withdraw
+from batch.publish.folder import Finished, Published, finish, numbered, publish, publish_beside, withdraw
 from batch.report.phrase import phrase
 from batch.total.totals import FigureTotal, Totals, total_book
 
@@ -41,8 +41,8 @@ class Outcome:
     """Whether reports were written, or only what is to be mended."""
     told: tuple[str, ...] = ()
     """What is to be known of the templates and the marked copies, in whole sentences."""
-    remains: Path | None = None
-    """An earlier folder of what was to be mended that is still there, because somebody worked in it."""
+    remains: tuple[Path, ...] = ()
+    """Earlier folders of what was to be mended that are still there, because somebody worked in them."""
 
 
 def check(paths: Sequence[Path], options: Options, progress: Progress, *, is_whole: bool = False) -> Checked:
@@ -85,26 +85,46 @@ def run(paths: Sequence[Path], options: Options, progress: Progress, now: dateti
     progress("与上期比较")
     checked = replace(checked, previous=find_previous(checked, options))
     folder = output_folder(checked, options)
-    pending = folder.with_name(folder.name + PENDING)
     progress("标注副本")
     copies = mark_copies(checked)
     if checked.totals is None or (checked.errors and not options.is_draft):
-        published = publish(pending, pending_files(checked, copies, options), now)
-        return Outcome(checked, published, is_reported=False, told=copies.told)
+        return _save_pending(checked, copies, options, now)
     progress("生成报告")
     documents = word_files(checked, checked.totals, templates)
-    published = publish(folder, report_files(checked, checked.totals, copies, documents, options), now)
-    is_gone = checked.errors > 0 or withdraw(pending)
-    remains = None if is_gone else pending
+    files = report_files(checked, checked.totals, copies, documents, options)
+    progress("写出文件夹")
+    published = publish(folder, files, now)
+    remains = () if checked.errors else _withdraw(numbered(pending_folder(checked, options)), now)
     return Outcome(checked, published, is_reported=True, told=(*documents.told, *copies.told), remains=remains)
 
 
 def save_findings(checked: Checked, options: Options, now: datetime) -> Outcome:
     """Write what is needed to mend the workbook into its folder."""
+    return _save_pending(checked, mark_copies(checked), options, now)
+
+
+def finish_interrupted(parents: Iterable[Path], now: datetime) -> list[Finished]:
+    """Put in order what a command that was interrupted has left in these folders."""
+    return [each for parent in dict.fromkeys(map(Path.resolve, parents)) for each in finish(parent, now)]
+
+
+def _save_pending(checked: Checked, copies: Copies, options: Options, now: datetime) -> Outcome:
+    """Write what is to be mended; a list that is open in Excel on Windows stays, and the new one stands beside it."""
+    pending = pending_folder(checked, options)
+    published = publish_beside(pending, pending_files(checked, copies, options), now)
+    others = [each for each in numbered(pending) if each not in {published.folder, published.occupied}]
+    return Outcome(checked, published, is_reported=False, told=copies.told, remains=_withdraw(others, now))
+
+
+def _withdraw(folders: Iterable[Path], now: datetime) -> tuple[Path, ...]:
+    """Remove what was to be mended, and return the folders that stay because somebody worked in them."""
+    return tuple(each for each in folders if not withdraw(each, now))
+
+
+def pending_folder(checked: Checked, options: Options) -> Path:
+    """Return where what is to be mended goes."""
     folder = output_folder(checked, options)
-    copies = mark_copies(checked)
-    published = publish(folder.with_name(folder.name + PENDING), pending_files(checked, copies, options), now)
-    return Outcome(checked, published, is_reported=False, told=copies.told)
+    return folder.with_name(folder.name + PENDING)
 
 
 def output_folder(checked: Checked, options: Options) -> Path:

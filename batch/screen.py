@@ -15,8 +15,8 @@ from batch.checked import Checked
 from batch.finding import Finding, Severity, count
 from batch.pipeline import PENDING, Outcome, Progress
 from batch.place import row_ranges
-from batch.publish import Published
 from batch.report.phrase import phrase
+from batch.screen_folders import show_published
 from batch.total.totals import FigureTotal, Totals
 from batch.wrap import wrapped
 
@@ -179,10 +179,10 @@ def show_run(out: Console, outcome: Outcome) -> None:
     else:
         out.print("报告已生成，在：", style="bold")
     out.print(Text(str(folder)), soft_wrap=True)
-    show_kept(out, outcome.published)
+    show_published(out, outcome.published)
     show_told(out, outcome)
-    if outcome.remains is not None:
-        out.print(Text(f"“{outcome.remains.name}”里有改动过的内容，没有删除。"))
+    for remains in outcome.remains:
+        out.print(Text(f"“{remains.name}”里有改动过的内容，没有删除。"))
 
 
 def show_compared(out: Console, checked: Checked) -> None:
@@ -200,18 +200,11 @@ def show_told(out: Console, outcome: Outcome) -> None:
         out.print(Text(sentence))
 
 
-def show_kept(out: Console, published: Published) -> None:
-    """Say where an earlier folder was kept, and why."""
-    if published.kept is not None:
-        names = "、".join(published.changes[:3]) + ("等" if len(published.changes) > len(published.changes[:3]) else "")
-        out.print(Text(f"原来的文件夹改动过（{names}），已另存为“{published.kept.name}”。"))
-
-
 def show_saved(out: Console, outcome: Outcome) -> None:
     """Say where the findings were written."""
     out.print(f"问题清单和标注的工作簿在（{PENDING.lstrip('.')}）：")
     out.print(Text(str(outcome.published.folder)), soft_wrap=True)
-    show_kept(out, outcome.published)
+    show_published(out, outcome.published)
     show_told(out, outcome)
 
 

@@ -315,7 +315,7 @@ def test_an_interruption_is_told_in_one_sentence(batch: Batch, tmp_path: Path, m
 
     write_book(tmp_path / "台账.xlsx")
     monkeypatch.setattr(Path, "read_bytes", interrupt)
-    assert batch("run", "台账.xlsx") == (2, "", "已中断，没有写出任何文件。\n")
+    assert batch("run", "台账.xlsx") == (2, "", "已中断，没有留下写到一半的文件。\n")
     assert batch("check", "台账.xlsx", "--watch") == (2, "已结束，不再检查。\n", "")
 
 

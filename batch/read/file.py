@@ -104,6 +104,16 @@ def read_file(path: Path) -> SourceFile:
     return SourceFile(path, content, hashlib.sha256(content).hexdigest(), sheets, is_ooxml)
 
 
+def digest_of(path: Path) -> str:
+    """Return the sha256 of a workbook file.
+
+    Raises:
+        BatchError: the file is missing or cannot be read.
+
+    """
+    return hashlib.sha256(_bytes_of(path)).hexdigest()
+
+
 def _bytes_of(path: Path) -> bytes:
     if path.name.startswith("~$"):
         message = f"“{path.name}”是Excel打开工作簿时的临时锁文件，请改选不带“~$”的那个文件。"

@@ -16,6 +16,7 @@ from batch.clean import EARLIEST, FIRST_YEAR, LAST_YEAR
 from batch.cover import CONTENT_COLUMN, NAME_COLUMN, UNIT, YEAR
 from batch.errors import BatchError, in_words
 from batch.our_sheets import DICTIONARY_SHEET, GUIDE_SHEET
+from batch.publish.disk import write_file
 from batch.workbook.xlsx import Styles, row_height, set_up_page, write_workbook
 
 ROWS: Final = 2000
@@ -47,8 +48,7 @@ def save_template(path: Path, definitions: Definitions, year: int | None = None,
         message = f"“{path}”的文件名要以 .xlsx 结尾，请改一个文件名。"
         raise BatchError(message)
     try:
-        with path.open("xb") as stream:
-            stream.write(build_template(definitions, year, unit))
+        write_file(path, build_template(definitions, year, unit))
     except FileExistsError:
         message = f"“{path}”已经存在，为免覆盖填好的内容没有写出，请换一个文件名。"
         raise BatchError(message) from None

@@ -1,0 +1,87 @@
+"""What somebody did in a folder since it was written: its files against its manifest."""
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from batch.manifest import MANIFEST, read_manifest
+
+OPEN: Final = ("~$", ".~")
+_OF_THE_SYSTEM: Final = frozenset({"desktop.ini", "thumbs.db", ".ds_store", ".directory"})
+"""Files that a file manager puts into a folder without being asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The paths in a folder, sorted, that are no longer as they were written."""
+
+    edited: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Say whether anything was changed."""
+        return bool(self.names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every changed path."""
+        return (*self.edited, *self.added, *self.missing)
+
+
+def changes_in(folder: Path) -> Changes:
+    """Return what was changed in a folder of ours; a file that cannot be read counts as edited.
+
+    Raises:
+        NotOurs: this program did not write the folder.
+        OSError: its manifest cannot be read.
+
+    """
+    manifest = read_manifest(folder)
+    present = dict(_entries(folder))
+    present.pop(MANIFEST, None)
+    written = manifest.outputs
+    edited = {name for name in written.keys() & present.keys() if _digest(present[name]) != written[name]}
+    if not manifest.is_sealed:
+        edited.add(MANIFEST)
+    expected = written.keys() | {parent.as_posix() for name in written for parent in Path(name).parents}
+    added, missing = present.keys() - expected, written.keys() - present.keys()
+    return Changes(tuple(sorted(edited)), tuple(sorted(added)), tuple(sorted(missing)))
+
+
+def open_files(folder: Path) -> tuple[str, ...]:
+    """Return the files of a folder that an office program has open, told by the lock files it lays beside them."""
+    names = sorted(path.name for path in _walk(folder) if path.is_file())
+    locks = [name for name in names if name.startswith(OPEN)]
+    return tuple(name for name in names if name not in locks and any(_is_lock_of(lock, name) for lock in locks))
+
+
+def _is_lock_of(lock: str, name: str) -> bool:
+    """Say whether a lock file belongs to a file; Word leaves out the first characters of a longer name."""
+    shortened = {f"~${name[cut:]}" for cut in (0, 1, 2)}
+    return lock in shortened or lock in {f".~lock.{name}#", f".~{name}"}
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield (path below the folder, path) of all that lies in it, but what programs lay there by themselves."""
+    for path in _walk(folder):
+        if not path.name.startswith(OPEN) and path.name.casefold() not in _OF_THE_SYSTEM:
+            yield unicodedata.normalize("NFC", path.relative_to(folder).as_posix()), path
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield every file and folder below a folder; a link is not followed."""
+    for parent, folders, files in os.walk(folder):
+        yield from (Path(parent, name) for name in (*folders, *files))
+
+
+def _digest(path: Path) -> str:
+    """Return the sha256 of a file, and an empty text for a link or for what cannot be read."""
+    try:
+        return "" if path.is_symlink() else hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,118 @@
+"""Files and folders on the disk: whole, and still there when the power has failed."""
+
+import errno
+import os
+import shutil
+import stat
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+PAUSES: Final = (0.05, 0.2, 0.5)
+"""Seconds between attempts where something is refused: a virus scanner holds what was just written for a moment."""
+
+_NOT_FOR_FOLDERS: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES)
+"""What file systems answer that do not put folders on the disk one by one."""
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files, by their paths below it, as a new folder; all of it is on the disk when this returns.
+
+    Raises:
+        OSError: it cannot be written, or something stands there.
+
+    """
+    folders = {folder, *(folder / parent for name in files for parent in Path(name).parents)}
+    for each in sorted(folders):
+        each.mkdir()
+    for name, content in files.items():
+        _write(folder / name, content)
+    for each in sorted(folders, reverse=True):
+        sync_folder(each)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a new file that appears whole.
+
+    Raises:
+        FileExistsError: something stands there.
+        OSError: it cannot be written.
+
+    """
+    if path.exists():
+        raise FileExistsError(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        _write(beside, content)
+        move(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def move(source: Path, target: Path) -> None:
+    """Rename a file or a folder within its parent.
+
+    Raises:
+        OSError: the system refuses, also after some patience.
+
+    """
+    _patiently(lambda: source.rename(target))
+    sync_names(target.parent)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder with all that is in it, also what is set to be only read; what cannot be removed stays."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        for parent, _, files in os.walk(folder):
+            for path in (Path(parent), *(Path(parent, name) for name in files)):
+                with suppress(OSError):
+                    path.chmod(path.lstat().st_mode | stat.S_IRWXU, follow_symlinks=False)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sync_names(folder: Path) -> None:
+    """Put new names on the disk as far as the disk lets; each step is done, and whole, under either name."""
+    with suppress(OSError):
+        sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk; do nothing where the system has no way to.
+
+    Raises:
+        OSError: the disk fails.
+
+    """
+    if sys.platform == "win32":
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno not in _NOT_FOR_FOLDERS:
+            raise
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _patiently(attempt: Callable[[], object]) -> None:
+    for pause in PAUSES:
+        try:
+            attempt()
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    attempt()

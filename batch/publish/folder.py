@@ -1,0 +1,172 @@
+"""A folder put in its place, or taken away: all of it or nothing, and never what somebody worked in.
+
+Every step is one renaming, and the names beside the folder say what is left to do: a command that was not
+interrupted ends with the same :func:`~batch.publish.settle.settle` as the next command after one that was.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from batch.errors import BatchError
+from batch.manifest import NotOurs, read_manifest
+from batch.publish.changes import open_files
+from batch.publish.disk import move, write_folder
+from batch.publish.exchange import exchange
+from batch.publish.lock import locked
+from batch.publish.place import Place, place_of, places_at_work
+from batch.publish.refusal import Occupied, cannot_replace, cannot_write, not_a_folder, not_ours, unreadable
+from batch.publish.settle import Kept, changes_of, settle
+
+PATIENCE: Final = 60.0
+"""Seconds that a command waits for another one at the same folder, which takes one or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where a folder was written, and what became of those that stood there."""
+
+    folder: Path
+    kept: tuple[Kept, ...] = ()
+    still_open: tuple[str, ...] = ()
+    """Files of the old folder that an office program has open, and shows as they were."""
+    occupied: Path | None = None
+    """The folder that could not be replaced, where another name had to be taken."""
+
+
+def publish(folder: Path, files: Mapping[str, bytes], now: datetime) -> Published:
+    """Write the files as one folder that takes the place of an earlier one.
+
+    They are written beside it first; the earlier folder gives way only when all of them are on the disk. One that
+    was changed since it was written is kept under the name ``….旧版-<time>``.
+
+    Raises:
+        Occupied: the earlier folder cannot be moved: on Windows, where a file of it is open.
+        BatchError: the place cannot be written, another command holds it, or a folder of somebody else stands there.
+
+    """
+    place = place_of(folder)
+    with _held(place):
+        earlier = _settled(place, now)
+        _refuse_foreign(place.folder)
+        try:
+            _build(place, files)
+            still_open = _make_room(place)
+            return Published(folder, (*earlier, *_settled(place, now)), still_open)
+        except BaseException:
+            with suppress(OSError):
+                settle(place, now)
+            raise
+
+
+def publish_beside(folder: Path, files: Mapping[str, bytes], now: datetime) -> Published:
+    """Write the files as a folder, under the next free one of its names where an earlier one cannot be moved.
+
+    Raises:
+        BatchError: as of :func:`publish`.
+
+    """
+    *names, last = numbered(folder)
+    for name in names:
+        with suppress(Occupied):
+            return replace(publish(name, files, now), occupied=None if name == folder else folder)
+    return replace(publish(last, files, now), occupied=folder)
+
+
+def withdraw(folder: Path, now: datetime) -> bool:
+    """Remove a folder of ours if nothing in it was changed; return whether it is gone."""
+    place = place_of(folder)
+    if not place.folder.is_dir():
+        return True
+    if changes_of(place.folder):
+        return False
+    try:
+        with _held(place):
+            move(place.folder, place.withdrawn)
+            settle(place, now)
+    except (OSError, BatchError):
+        return False
+    return not place.folder.exists()
+
+
+def numbered(folder: Path) -> tuple[Path, ...]:
+    """Return the names that a folder may have where another program holds the earlier one: its own first."""
+    return (folder, *(folder.with_name(f"{folder.name}-{number}") for number in range(2, 10)))
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A folder at which an earlier command was interrupted, now put in order."""
+
+    folder: Path
+    kept: tuple[Kept, ...]
+
+
+def finish(parent: Path, now: datetime) -> Iterator[Finished]:
+    """Put in order what an interrupted command has left in a folder; where another is at work just now, do nothing."""
+    for place in places_at_work(parent):
+        try:
+            with locked(place, seconds=0):
+                was_interrupted = place.is_at_work
+                kept = settle(place, now)
+        except (OSError, BatchError):
+            continue  # whoever writes there next is told why he cannot
+        if was_interrupted:
+            yield Finished(place.folder, kept)
+
+
+@contextmanager
+def _held(place: Place) -> Iterator[None]:
+    with ExitStack() as stack:
+        with _telling(cannot_write, place):
+            place.folder.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(locked(place, PATIENCE))
+        yield
+
+
+@contextmanager
+def _telling(refusal: Callable[[Place, OSError], BatchError], place: Place) -> Iterator[None]:
+    """Say in the clerk's words why the system refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(place, error) from error
+
+
+def _settled(place: Place, now: datetime) -> tuple[Kept, ...]:
+    with _telling(cannot_replace, place):
+        return settle(place, now)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise not_a_folder(folder)
+    try:
+        read_manifest(folder)
+    except NotOurs as error:
+        raise not_ours(folder) from error
+    except OSError as error:
+        raise unreadable(folder, error) from error
+
+
+def _build(place: Place, files: Mapping[str, bytes]) -> None:
+    """Write the new folder beside its place; its second name says that it is complete."""
+    with _telling(cannot_write, place):
+        write_folder(place.building, files)
+        move(place.building, place.new)
+
+
+def _make_room(place: Place) -> tuple[str, ...]:
+    """Take the old folder out of the new one's place, or let both change places; return what is open in the old."""
+    if not place.folder.exists():
+        return ()
+    still_open = open_files(place.folder)
+    with _telling(cannot_replace, place):
+        if not exchange(place.new, place.folder):
+            move(place.folder, place.old)
+    return still_open

@@ -1,0 +1,91 @@
+"""What the clerk sees of folders: what was kept, what was put in order, whether one is as it was written."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+from batch.manifest import Manifest
+from batch.publish.changes import Changes
+from batch.publish.folder import Finished, Published
+from batch.publish.settle import Kept
+from batch.publish.verify import Origin, Verified
+
+_SHOWN: Final = 3
+"""Changed files named in one sentence."""
+_ORIGINS: Final = {
+    Origin.SAME: "就是生成时用的那一份",
+    Origin.OTHER_CONTENT: "和生成时用的不一样，后来改动过",
+    Origin.UNKNOWN: "不是生成时用的工作簿",
+}
+
+
+def show_published(out: Console, published: Published) -> None:
+    """Say what became of an earlier folder, where there is something to know of it."""
+    if published.occupied is not None:
+        where = f"新的写在“{published.folder.name}”"
+        out.print(Text(f"“{published.occupied.name}”里有文件正打开着，没有替换，{where}。"))
+    for kept in published.kept:
+        out.print(Text(kept_sentence(kept)))
+    if published.still_open:
+        names = _listed(published.still_open)
+        out.print(Text(f"{names}还打开着，显示的是原来的内容，请关闭（不要保存）后重新打开。"))
+
+
+def kept_sentence(kept: Kept) -> str:
+    """Return where an old folder was kept, and why."""
+    return f"原来的文件夹改动过（{_listed(kept.changes.names)}），已另存为“{kept.folder.name}”。"
+
+
+def finished_sentences(finished: Finished) -> tuple[str, ...]:
+    """Return what is to be known of a folder at which an earlier command was interrupted."""
+    name = finished.folder.name
+    is_there = finished.folder.exists()
+    state = "这个文件夹现在是完整的" if is_there else "没有写成"
+    return (f"上次运行在写出“{name}”时中断，{state}。", *map(kept_sentence, finished.kept))
+
+
+def show_verified(out: Console, verified: Verified) -> None:
+    """Say whether a folder is as it was written, and from which workbooks."""
+    name, manifest = verified.folder.resolve().name, verified.manifest
+    if verified.changes:
+        out.print(Text(f"“{name}”和写出时不一样：", style="bold red"))
+        _show_changes(out, verified.changes)
+    else:
+        out.print(
+            Text(f"“{name}”和写出时一样：{len(manifest.outputs)} 个文件，没有改动、增加和缺少。", style="bold green")
+        )
+    _show_source(out, manifest)
+    for workbook, origin in verified.origins:
+        style = "green" if origin is Origin.SAME else "red"
+        out.print(Text(f"“{workbook}”{_ORIGINS[origin]}。", style=style), soft_wrap=True)
+
+
+def _show_changes(out: Console, changes: Changes) -> None:
+    for word, names in (("改动", changes.edited), ("增加", changes.added), ("缺少", changes.missing)):
+        for name in names:
+            out.print(Text(f"  {word}  {name}"), soft_wrap=True)
+
+
+def _show_source(out: Console, manifest: Manifest) -> None:
+    """Print what the manifest says the folder was made from."""
+    period = "—".join(manifest.period) if manifest.period else ""
+    facts = (
+        ("单位", manifest.unit),
+        ("统计期间", period),
+        ("数据截至", manifest.as_of or ""),
+        ("程序", f"{manifest.program.name} {manifest.program.version}"),
+    )
+    out.print(Text("，".join(f"{word} {fact}" for word, fact in facts if fact) + "。"), soft_wrap=True)
+    sources = (("由这些工作簿生成：", manifest.inputs), ("与这些比较：", manifest.previous or ()))
+    for title, files in sources:
+        if files:
+            out.print(title)
+        for each in files:
+            out.print(Text(f"  {each.name}"), soft_wrap=True)
+            out.print(Text(f"    sha256 {each.sha256}", style="dim"), soft_wrap=True)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")

@@ -1,0 +1,82 @@
+"""A folder is whole or untouched, whatever breaks publishing off (all of it: ``python -m tests.break_publishing``)."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.break_publishing import (
+    FULL,
+    MAY_MOUNT,
+    Broken,
+    Job,
+    killed_at_every_call,
+    many_at_once,
+    refused_at_every_call,
+    without_rights,
+)
+from tests.promises import SCENES
+from tests.strace import RENAMES, Point
+
+EDITED = SCENES[-1]
+
+
+@pytest.fixture
+def folder(needs_strace: None) -> Iterator[Path]:  # noqa: ARG001 a fixture asks for another by its name
+    """Give a place that other accounts may reach as well."""
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        yield Path(place) / "output" / "台账"
+
+
+def kept(results: Broken) -> list[str]:
+    """Return what was done, and fail where it broke a promise."""
+    done = list(results)
+    assert [(what, wrong) for what, wrong in done if wrong] == []
+    return [what for what, _ in done]
+
+
+def is_decisive(point: Point) -> bool:
+    """Leave out what the calls around it tell as well: a file being opened, and written, before it is synced."""
+    return point.call in {*RENAMES, "fsync", "unlinkat"}
+
+
+def test_a_process_killed_at_any_step_leaves_a_complete_folder(folder: Path) -> None:
+    assert len(kept(killed_at_every_call(Job(folder, (EDITED,)), is_decisive))) > 20
+
+
+@pytest.mark.parametrize(
+    ("error", "call"), [("ENOSPC", "write"), ("EXDEV", "rename"), ("EBUSY", "rename"), ("ENOSYS", "flock")]
+)
+def test_what_the_system_refuses_is_told_in_one_sentence_and_changes_nothing(
+    folder: Path, error: str, call: str
+) -> None:
+    done = kept(refused_at_every_call(Job(folder, (EDITED,)), [error], lambda point: point.call == call))
+    assert len(done) > 3
+    assert any(each.endswith("refused") for each in done) is (error != "ENOSYS"), (
+        "where there are no locks a file will do"
+    )
+
+
+def test_a_full_disk_leaves_the_old_folder() -> None:
+    command = [*MAY_MOUNT, sys.executable, "-m", "tests.break_publishing", "--part", FULL]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if "unshare" in done.stderr and os.environ.get("CI") != "true":
+        pytest.skip("this account may not mount")
+    faults = re.fullmatch(r"full disks: 36 faults, ([0-9]+) refused, 0 broken promises, .*\n", done.stdout)
+    assert faults, done.stdout + done.stderr
+    assert 10 < int(faults[1]) < 30
+
+
+def test_an_account_without_rights_changes_nothing_and_is_told_so(folder: Path) -> None:
+    done = kept(without_rights(folder, EDITED))
+    assert [each.rpartition(" ")[2] for each in done].count("refused") == 3
+
+
+def test_ten_processes_at_one_place_leave_what_one_of_them_wrote(folder: Path) -> None:
+    assert kept(many_at_once(folder, EDITED, 10))
