@@ -17,7 +17,7 @@ EDITED: Final = {**OLD, "汇总报告.docx": b"edited by hand"}
 WORKED_IN: Final = {**PENDING, "标注-台账.xlsx": b"half mended"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """What stands before a publication: a folder and what was to be mended, or neither."""
 

@@ -20,10 +20,10 @@ from tests.break_publishing import (
     refused_at_every_call,
     without_rights,
 )
-from tests.promises import SCENES
-from tests.strace import RENAMES, Point
+from tests.promises import SCENES, Scene
+from tests.strace import RENAMES
 
-EDITED = SCENES[-1]
+_, UNTOUCHED, EDITED = SCENES
 
 
 @pytest.fixture
@@ -41,13 +41,13 @@ def kept(results: Broken) -> list[str]:
     return [what for what, _ in done]
 
 
-def is_decisive(point: Point) -> bool:
-    """Leave out what the calls around it tell as well: a file being opened, and written, before it is synced."""
-    return point.call in {*RENAMES, "fsync", "unlinkat"}
+STEPS = {UNTOUCHED: (*RENAMES, "unlinkat"), EDITED: (*RENAMES, "fsync")}
+"""The calls between which something changes: the old folder is removed, or its like is written and it is kept."""
 
 
-def test_a_process_killed_at_any_step_leaves_a_complete_folder(folder: Path) -> None:
-    assert len(kept(killed_at_every_call(Job(folder, (EDITED,)), is_decisive))) > 20
+@pytest.mark.parametrize("scene", STEPS, ids=lambda scene: scene.name)
+def test_a_process_killed_at_any_step_leaves_a_complete_folder(folder: Path, scene: Scene) -> None:
+    assert len(kept(killed_at_every_call(Job(folder, (scene,)), lambda point: point.call in STEPS[scene]))) > 15
 
 
 @pytest.mark.parametrize(
