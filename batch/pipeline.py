@@ -105,7 +105,7 @@ def save_findings(checked: Checked, options: Options, now: datetime) -> Outcome:
 
 def finish_interrupted(parents: Iterable[Path], now: datetime) -> list[Finished]:
     """Put in order what a command that was interrupted has left in these folders."""
-    return [each for parent in dict.fromkeys(map(Path.resolve, parents)) for each in finish(parent, now)]
+    return [each for parent in dict.fromkeys(map(Path.absolute, parents)) for each in finish(parent, now)]
 
 
 def _save_pending(checked: Checked, copies: Copies, options: Options, now: datetime) -> Outcome:

@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "batch"
 ORDER = (
     "batch",
     "batch.errors",
+    "batch.publish.place",
     "batch.publish.disk",
     "batch.publish.exchange",
     "batch.export",
@@ -130,7 +131,6 @@ ORDER = (
     "batch.mark.marked_copy",
     "batch.mark.copies",
     "batch.mark",
-    "batch.publish.place",
     "batch.publish.changes",
     "batch.publish.refusal",
     "batch.publish.lock",

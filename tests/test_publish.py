@@ -105,6 +105,29 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         publish(tmp_path / "文件" / "台账", whole(FILES), NOW)
 
 
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [("长" * 100, "路径太长"), ("/".join(["很长的文件夹名称"] * 250), "路径太长"), ("台账.xlsx", "那里已有一个文件")],
+    ids=["a long name", "a long path", "a file"],
+)
+def test_an_output_that_cannot_be_is_told_in_one_sentence(
+    batch: Batch, tmp_path: Path, place: str, sentence: str
+) -> None:
+    write_book(tmp_path / "台账.xlsx")
+    said = batch("run", "台账.xlsx", "-o", place, "--today", LATER)
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert sentence in said.err
+    assert [path.name for path in tmp_path.iterdir()] == ["台账.xlsx"]
+
+
+def test_a_link_to_itself_is_told(batch: Batch, tmp_path: Path) -> None:
+    write_book(tmp_path / "台账.xlsx")
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "台账").symlink_to("台账")
+    said = batch("run", "台账.xlsx", "--today", LATER)
+    assert (said.code, said.err.count("\n")) == (2, 1)
+
+
 def test_only_an_untouched_folder_is_withdrawn(tmp_path: Path) -> None:
     folder = tmp_path / "台账.待修改"
     assert withdraw(folder, NOW)

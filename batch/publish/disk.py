@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from batch.publish.place import Place
+
 PAUSES: Final = (0.05, 0.2, 0.5)
 """Seconds between attempts where something is refused: a virus scanner holds what was just written for a moment."""
 
@@ -44,8 +46,9 @@ def write_file(path: Path, content: bytes) -> None:
     """
     if path.exists():
         raise FileExistsError(path)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = Place(path).building
     try:
+        beside.unlink(missing_ok=True)
         _write(beside, content)
         move(beside, path)
     finally:
@@ -65,6 +68,9 @@ def move(source: Path, target: Path) -> None:
 
 def remove(folder: Path) -> None:
     """Remove a folder with all that is in it, also what is set to be only read; what cannot be removed stays."""
+    if folder.is_file():
+        with suppress(OSError):
+            folder.unlink()
     shutil.rmtree(folder, ignore_errors=True)
     if folder.exists():
         for parent, _, files in os.walk(folder):

@@ -1,5 +1,6 @@
 """Where a folder stands, and the names beside it that say what is being done to it."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,14 +85,14 @@ class Place:
 
 def place_of(folder: Path) -> Place:
     """Return the place of a folder; that of the folder itself where the name is a link to it."""
-    return Place(folder.resolve() if folder.is_symlink() else folder)
+    return Place(Path(os.path.realpath(folder)) if os.path.islink(folder) else folder)  # noqa: PTH114 never raises
 
 
 def places_at_work(parent: Path) -> Iterator[Place]:
     """Yield the places in a folder that a command is at work at, or was when it was ended."""
     try:
         names = sorted(path.name for path in parent.iterdir())
-    except OSError:
+    except (OSError, ValueError):  # it is not there, or its name is none
         return
     found = (_BESIDE.fullmatch(name) for name in names)
     for name in dict.fromkeys(match[1] for match in found if match):
