@@ -287,7 +287,7 @@ def test_an_export_never_overwrites(tmp_path: Path) -> None:
 def test_an_export_never_writes_through_a_link(tmp_path: Path) -> None:
     (tmp_path / "定义").mkdir()
     (tmp_path / "定义" / "办文.toml").symlink_to(tmp_path / "别处")
-    with pytest.raises(BatchError, match="办文[.]toml”已经存在"):
+    with pytest.raises(BatchError, match=r"办文[.]toml”已经存在"):
         export_definitions(tmp_path / "定义")
     assert not (tmp_path / "别处").exists()
 
