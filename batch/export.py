@@ -1,5 +1,6 @@
 """Files of the program copied out, to be edited by the office and given back."""
 
+import os
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -28,9 +29,9 @@ def export(sources: Iterable[Traversable], folder: Path) -> list[Path]:
 
 
 def _is_there(path: Path, content: bytes) -> bool:
-    if not path.exists():
+    if not os.path.lexists(path):  # a link to nothing is something
         return False
-    if path.is_file() and path.read_bytes() == content:
+    if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
         return True
     message = f"“{path}”已经存在，为免覆盖您改过的内容没有写出；请换一个文件夹。"
     raise BatchError(message)

@@ -12,6 +12,9 @@ from batch.errors import BatchError, in_words
 
 Model = TypeVar("Model", bound=BaseModel)
 
+LARGEST: Final = 4 << 20
+"""Bytes of a file: a definition of a hundred rules takes fifty thousand."""
+
 _TOML_PLACE: Final = re.compile(r"at line ([0-9]+), column ([0-9]+)")
 _REASONS: Final = {
     "missing": "缺少这一项",
@@ -35,22 +38,44 @@ def read_toml(file: Traversable, what: str) -> dict[str, Any]:
     """Return the content of a file; ``what`` says what it is in the reader's words.
 
     Raises:
-        BatchError: it cannot be read, is not in UTF-8, or is not TOML.
+        BatchError: it cannot be read, is not in UTF-8, is not TOML, or is larger than any such file.
 
     """
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(content_of(file, what).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         message = f"{what}“{file.name}”不是UTF-8编码，请用记事本另存为UTF-8编码。"
-        raise BatchError(message) from error
-    except OSError as error:
-        message = f"{what}“{file.name}”读不出来（{in_words(error)}），请检查这个文件。"
         raise BatchError(message) from error
     except tomllib.TOMLDecodeError as error:
         at = _TOML_PLACE.search(str(error))
         place = f"第{at[1]}行第{at[2]}列附近" if at else "末尾附近"
         message = f"{what}“{file.name}”{place}的写法有误，请对照导出的样例修改。"
         raise BatchError(message) from error
+    except (RecursionError, ValueError) as error:  # brackets without end, a number of thousands of digits
+        message = f"{what}“{file.name}”里有套得太深的括号或太长的数，请对照导出的样例修改。"
+        raise BatchError(message) from error
+
+
+def content_of(file: Traversable, what: str) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        BatchError: it cannot be read, is no regular file (a pipe would be waited for without end), or is too large.
+
+    """
+    try:
+        if not file.is_file():
+            message = f"{what}“{file.name}”不是普通文件，请检查这个文件夹里的内容。"
+            raise BatchError(message)
+        with file.open("rb") as stream:
+            content: bytes = stream.read(LARGEST + 1)
+    except OSError as error:
+        message = f"{what}“{file.name}”读不出来（{in_words(error)}），请检查这个文件。"
+        raise BatchError(message) from error
+    if len(content) > LARGEST:
+        message = f"{what}“{file.name}”超过 {LARGEST >> 20} MB，请检查是否选错了文件。"
+        raise BatchError(message)
+    return content
 
 
 def validated(model: type[Model], content: dict[str, Any], file: Traversable, what: str) -> Model:

@@ -7,6 +7,7 @@ from batch.areas.load import definition_digests, export_definitions, load_defini
 from batch.areas.model import TAKEN_NAMES
 from batch.errors import BatchError
 from batch.our_sheets import DICTIONARY_SHEET, GUIDE_SHEET, LIST_SHEET
+from batch.toml_file import LARGEST
 from tests.books import checked_of, write_book
 
 FIGURES = {
@@ -281,3 +282,27 @@ def test_an_export_never_overwrites(tmp_path: Path) -> None:
     with pytest.raises(BatchError, match="已经存在"):
         export_definitions(tmp_path)
     assert (tmp_path / "办文.toml").read_text(encoding="utf-8") == "# 我们改过的"
+
+
+def test_an_export_never_writes_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "定义").mkdir()
+    (tmp_path / "定义" / "办文.toml").symlink_to(tmp_path / "别处")
+    with pytest.raises(BatchError, match=r"办文[.]toml”已经存在"):
+        export_definitions(tmp_path / "定义")
+    assert not (tmp_path / "别处").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("a = " + "[" * 9999, "里有套得太深的括号或太长的数"),
+        ("a = " + "{a=" * 9999, "里有套得太深的括号或太长的数"),
+        (f"order = {'9' * 9999}", "里有套得太深的括号或太长的数"),
+        ("#" * (LARGEST + 1), "超过 4 MB"),
+    ],
+    ids=["brackets", "braces", "digits", "size"],
+)
+def test_a_definition_without_measure_is_refused(tmp_path: Path, content: str, told: str) -> None:
+    (tmp_path / "甲.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(BatchError, match=f"工作面定义“甲.toml”{told}"):
+        load_definitions(tmp_path)

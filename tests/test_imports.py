@@ -108,6 +108,7 @@ ORDER = (
     "batch.word.draft",
     "batch.word.properties",
     "batch.word.unfilled",
+    "batch.word.outside",
     "batch.word.check",
     "batch.word.fill",
     "batch.word.shipped",

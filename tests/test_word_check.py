@@ -261,6 +261,41 @@ def test_results_that_word_works_out_are_noticed() -> None:
     assert notices(template_of(document)) == [f"“{NAME}”里有目录和公式，填好的文件要在Word里按Ctrl+A、再按F9更新一次。"]
 
 
+def test_a_code_that_word_has_cut_into_runs_is_read_whole() -> None:
+    cut = FIELD.replace("<w:instrText>{}</w:instrText>", "<w:instrText> TO</w:instrText><w:instrText>C </w:instrText>")
+    document = document_of("甲")
+    document.element.body.insert(0, element(f"<w:p>{cut}</w:p>"))
+    assert notices(template_of(document)) == [f"“{NAME}”里有目录，填好的文件要在Word里按Ctrl+A、再按F9更新一次。"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("image", "链接的图片"),
+        ("oleObject", "链接的文件"),
+        ("subDocument", "链接的文件"),
+        ("mailMergeSource", "邮件合并的数据源"),
+        ("aFChunk", "插入的文件"),
+        ("hyperlink", ""),
+        ("attachedTemplate", ""),
+    ],
+)
+def test_what_is_taken_from_elsewhere_is_noticed(kind: str, told: str) -> None:
+    document = document_of("甲")
+    relation = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
+    document.part.rels.get_or_add_ext_rel(relation, "file:///D:/甲.docx")
+    (sentence,) = notices(template_of(document)) or [""]
+    assert sentence.partition("，")[0] == (told and f"“{NAME}”里有{told}")
+
+
+@pytest.mark.parametrize("code", ["INCLUDETEXT", "IncludePicture", "DDEAUTO", "LINK"])
+def test_a_field_that_fetches_is_noticed(code: str) -> None:
+    document = document_of("甲")
+    document.element.body.insert(0, element(f"<w:p>{FIELD.format(f' {code} D:/甲.docx ')}</w:p>"))
+    (sentence,) = notices(template_of(document))
+    assert sentence.startswith(f"“{NAME}”里有{code.upper()}域，")
+
+
 def test_revisions_and_comments_are_noticed() -> None:
     document = docx.Document()
     revised = f'<w:ins w:id="1" w:author="甲">{run_xml("{{ 办文.发文 }}")}</w:ins>'

@@ -12,7 +12,7 @@ from batch.areas.definitions import Definitions, figure_id
 from batch.areas.model import Cover, Sheet
 from batch.errors import BatchError
 from batch.export import export
-from batch.toml_file import read_toml, validated
+from batch.toml_file import content_of, read_toml, validated
 
 WHAT: Final = "工作面定义"
 
@@ -45,7 +45,7 @@ def export_definitions(folder: Path) -> list[Path]:
 def definition_digests(extra: Path | None = None) -> dict[str, str]:
     """Return file name -> sha256 of every definition in use, for the manifest."""
     files = [*_shipped(), *(_given(extra) if extra is not None else ())]
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    return {file.name: hashlib.sha256(content_of(file, WHAT)).hexdigest() for file in files}
 
 
 @cache

@@ -44,7 +44,7 @@ def write_file(path: Path, content: bytes) -> None:
         OSError: it cannot be written.
 
     """
-    if path.exists():
+    if os.path.lexists(path):  # a link too, to whatever
         raise FileExistsError(path)
     beside = Place(path).building
     try:

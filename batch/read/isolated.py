@@ -5,12 +5,16 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final, TypeVar
 
 from batch.read.grid import Damaged, TooMuch
 from batch.read.limits import CHILD_MEMORY, CHILD_SECONDS
 
 Read = TypeVar("Read")
+
+_OURS: Final = str(Path(__file__).parents[2])
+"""Where this program lies; it need not be installed."""
 
 _START: Final = "import sys; sys.path[:] = sys.argv[3:]; from batch.read.isolated import answer; answer(*sys.argv[1:3])"
 _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -25,7 +29,7 @@ def read_isolated(read: Callable[[bytes], Read], content: bytes) -> Read:
         TooMuch: the content exceeds a limit.
 
     """
-    command = [sys.executable, "-c", _START, read.__module__, read.__qualname__, *sys.path]
+    command = [sys.executable, "-c", _START, read.__module__, read.__qualname__, *sys.path, _OURS]
     try:
         child = subprocess.run(  # noqa: S603 our own program, told which of its own functions to call
             command,

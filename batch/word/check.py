@@ -12,6 +12,7 @@ from batch.word.braces import brace_faults
 from batch.word.environment import environment
 from batch.word.expressions import TagError, figure_id_of, parsed, sole_expression, without_filters
 from batch.word.joining import NUMBER, TAG, Passage
+from batch.word.outside import taken_from_elsewhere
 from batch.word.prepared import Prepared, prepare
 from batch.word.reader import Reader
 from batch.word.stories import stories
@@ -44,6 +45,11 @@ def notices(template: WordTemplate) -> list[str]:
         told.append(f"Word模板“{template.name}”里有没有接受的修订，会原样留在生成的文件里。")
     if any(next(root.iter(qn("w:commentReference")), None) is not None for root in roots):
         told.append(f"Word模板“{template.name}”里有批注，会原样留在生成的文件里。")
+    if taken := taken_from_elsewhere(document):
+        what = "、".join(taken)
+        told.append(
+            f"“{template.name}”里有{what}，会原样留在生成的文件里，打开时Word可能去读别处，不需要请在模板里去掉。"
+        )
     if fields := stale_fields(document):
         told.append(f"“{template.name}”里有{'和'.join(fields)}，填好的文件要在Word里按Ctrl+A、再按F9更新一次。")
     return told

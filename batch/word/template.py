@@ -26,6 +26,8 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _ZIP: Final = b"PK"
 _TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
+_DOCUMENT_TYPES: Final = tuple("<!DOCTYPE".encode(each) for each in ("utf-8", "utf-16-le", "utf-16-be"))
+"""What every trick with entities needs, and no program that writes Word files puts into one."""
 _NO_WORD: Final = "不是Word文件（.docx）。"
 _KINDS: Final = {
     b"spreadsheetml.sheet.main+xml": _NO_WORD,
@@ -103,13 +105,20 @@ def _refusal(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             entries = package.infolist()
-            xml = [entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))]
-            if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or max(xml, default=0) > LARGEST_PART:
+            xml = [entry for entry in entries if entry.filename.casefold().endswith((".xml", ".rels"))]
+            largest = max((entry.file_size for entry in xml), default=0)
+            if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or largest > LARGEST_PART:
                 return "展开后太大，不像一份报告，没有打开。"
+            if any(map(_has_document_type, map(package.read, xml))):
+                return "里有文档类型声明（DOCTYPE），正常的Word文件没有：请在Word中打开，另存为.docx再用。"
             names = {entry.filename for entry in entries}
             return _kind_refusal(*(package.read(name) if name in names else b"" for name in (_TYPES, _RELATIONS)))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         return "已经损坏：请在Word中打开，另存为.docx再用。"
+
+
+def _has_document_type(part: bytes) -> bool:
+    return any(mark in part for mark in _DOCUMENT_TYPES)
 
 
 def _kind_refusal(types: bytes, relations: bytes) -> str:

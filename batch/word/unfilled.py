@@ -33,6 +33,7 @@ _IN_ATTRIBUTES: Final = {
     "listItem": "下拉列表",
 }
 """Elements whose attributes say something that is read."""
+_SIMPLE, _CODE = qn("w:fldSimple"), qn("w:instrText")
 _FIELDS: Final = {"TOC": "目录", "=": "公式"}
 """How the code of a field begins whose result Word works out only when it is told to."""
 
@@ -53,13 +54,21 @@ def unfilled_faults(document: Document) -> Iterator[Fault]:
 
 def stale_fields(document: Document) -> tuple[str, ...]:
     """Return what kinds of fields there are whose results are those of the template until Word is told otherwise."""
-    codes = [code.strip() for story in stories(document) for code in _codes(story.root)]
+    codes = [code.strip() for story in stories(document) for code in field_codes(story.root)]
     return tuple(name for begin, name in _FIELDS.items() if any(code.upper().startswith(begin) for code in codes))
 
 
-def _codes(root: Any) -> Iterator[str]:  # noqa: ANN401 lxml's elements are untyped
-    for element in root.iter(qn("w:instrText"), qn("w:fldSimple")):
-        yield element.get(qn("w:instr")) or element.text or ""
+def field_codes(root: Any) -> Iterator[str]:  # noqa: ANN401 lxml's elements are untyped
+    """Yield the code of every field, put together from the runs that Word cuts it into."""
+    code = ""
+    for element in root.iter(_SIMPLE, _CODE, qn("w:fldChar")):
+        if element.tag == _CODE:
+            code += element.text or ""
+        else:
+            yield from (each for each in (code, element.get(qn("w:instr"))) if each)
+            code = ""
+    if code:
+        yield code
 
 
 def _stays(called: str) -> str:
