@@ -34,7 +34,17 @@ def batch(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], t
 @pytest.fixture(scope="session")
 def needs_office() -> None:
     """Skip a test on a machine without LibreOffice or poppler; in CI they must be there."""
-    missing = [name for name in ("soffice", "pdftotext") if shutil.which(name) is None]
+    _need("soffice", "pdftotext")
+
+
+@pytest.fixture(scope="session")
+def needs_faketime() -> None:
+    """Skip a test on a machine that cannot give a command another clock; in CI it must be able to."""
+    _need("faketime")
+
+
+def _need(*commands: str) -> None:
+    missing = [name for name in commands if shutil.which(name) is None]
     if missing and os.environ.get("CI") == "true":
         pytest.fail(f"CI must have {', '.join(missing)}")
     if missing:

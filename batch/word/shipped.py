@@ -4,7 +4,6 @@ import hashlib
 import io
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Final
@@ -13,7 +12,7 @@ from pydantic import Field
 
 from batch.areas.frozen import Frozen
 from batch.errors import BatchError, in_words
-from batch.export import export
+from batch.export import export, shipped_files
 from batch.toml_file import read_toml, validated
 from batch.word.layout import Layout, PageNumber, apply_layout
 from batch.word.template import WordTemplate, opened
@@ -77,9 +76,7 @@ def load_templates(folder: Path | None) -> Templates:
         BatchError: the folder has no template, two of one name, or a file of it cannot be read.
 
     """
-    shipped = {
-        file.name: WordTemplate(file.name, file.read_bytes()) for file in _shipped_files() if _is_word(file.name)
-    }
+    shipped = {name: WordTemplate(name, file.read_bytes()) for name, file in _shipped_files().items() if _is_word(name)}
     if folder is None:
         return Templates(shipped)
     files = [path for path in _listed(folder) if path.is_file() and not path.name.startswith((".", *OPEN))]
@@ -117,10 +114,8 @@ def _laid_out(template: WordTemplate, layout: Layout) -> WordTemplate:
     return WordTemplate(template.name, stream.getvalue())
 
 
-def _shipped_files() -> Iterable[Traversable]:
-    folder = resources.files("batch.word.templates")
-    wanted = [each for each in folder.iterdir() if _is_word(each.name) or each.name == SETTINGS_FILE]
-    return sorted(wanted, key=lambda each: each.name)
+def _shipped_files() -> dict[str, Traversable]:
+    return shipped_files("batch.word.templates", ENDING, SETTINGS_FILE)
 
 
 def _is_word(name: str) -> bool:
@@ -132,7 +127,7 @@ def _listed(folder: Path) -> list[Path]:
         message = f"“{folder}”是文件，--templates 后面要写放模板的文件夹。"
         raise BatchError(message)
     try:
-        return sorted(folder.iterdir())
+        return sorted(folder.iterdir(), key=lambda each: each.name)  # a Path's own order is the system's
     except OSError as error:
         message = f"文件夹“{folder}”打不开（{in_words(error)}），请检查 --templates 后面的位置。"
         raise BatchError(message) from error
