@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
+from batch.file_name import legible_name
 from batch.order import in_reading_order
 from batch.read.file import SourceFile, read_file
 
@@ -32,7 +33,7 @@ def read_given(paths: Sequence[Path]) -> GivenFiles:
     """
     taken: dict[str, SourceFile] = {}
     left_out: list[SourceFile] = []
-    for file in _in_order([read_file(path) for path in paths]):
+    for file in _in_order([_legibly_named(read_file(path)) for path in paths]):
         if file.sha256 in taken:
             left_out.append(file)
         taken.setdefault(file.sha256, file)
@@ -42,6 +43,10 @@ def read_given(paths: Sequence[Path]) -> GivenFiles:
         copies=tuple((files[file.sha256].name, file.name) for file in left_out),
         renamed=tuple((file.name, taken[key].name) for key, file in files.items() if file.name != taken[key].name),
     )
+
+
+def _legibly_named(file: SourceFile) -> SourceFile:
+    return replace(file, path=file.path.with_name(legible_name(file.name)))
 
 
 def _in_order(files: Sequence[SourceFile]) -> list[SourceFile]:

@@ -11,6 +11,7 @@ from batch.areas.definitions import Definitions, figure_id
 from batch.areas.model import Cover, Sheet
 from batch.errors import BatchError
 from batch.export import export, shipped_files
+from batch.file_name import legible_name
 from batch.toml_file import read_toml, validated
 
 WHAT: Final = "工作面定义"
@@ -43,7 +44,7 @@ def export_definitions(folder: Path) -> list[Path]:
 
 def definition_digests(extra: Path | None = None) -> dict[str, str]:
     """Return file name -> sha256 of every definition in use, for the manifest."""
-    files = _shipped() | ({file.name: file for file in _given(extra)} if extra is not None else {})
+    files = _shipped() | ({legible_name(file.name): file for file in _given(extra)} if extra is not None else {})
     return {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in files.items()}
 
 
