@@ -164,11 +164,11 @@ class _CoverReader:
         )
 
 
-def disagreements(definition: Cover, first: CoverSheet, other: CoverSheet, workbook: str) -> list[Finding]:
-    """Tell at the later workbook's cells the settings in which two covers differ."""
+def disagreements(definition: Cover, settings: Settings, other: CoverSheet, workbook: str) -> list[Finding]:
+    """Tell at the later workbook's cells the settings in which its cover differs from those before it."""
     findings = []
     for setting in definition.settings:
-        here, there = other.settings.values.get(setting.name), first.settings.values.get(setting.name)
+        here, there = other.settings.values.get(setting.name), settings.values.get(setting.name)
         if setting.may_differ or here is None or there is None or here == there:
             continue
         cell = other.cells[setting.name]

@@ -1,7 +1,8 @@
-"""Files of the program copied out, to be edited by the office and given back."""
+"""Files of the program: found by their names, and copied out, to be edited by the office and given back."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Mapping
+from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -9,7 +10,21 @@ from batch.errors import BatchError, in_words
 from batch.publish.disk import write_file
 
 
-def export(sources: Iterable[Traversable], folder: Path) -> list[Path]:
+def shipped_files(package: str, *endings: str) -> dict[str, Traversable]:
+    """Return name -> file of those in a package of ours whose names end so, in the order of the names."""
+    named = ((_name_as_written(each), each) for each in resources.files(package).iterdir())
+    return dict(sorted((name, file) for name, file in named if name.endswith(endings)))
+
+
+def _name_as_written(file: Traversable) -> str:
+    """Return the name as it was installed, in UTF-8; a locale of GBK or ASCII makes other characters of its bytes."""
+    try:
+        return os.fsencode(file.name).decode()
+    except UnicodeError:
+        return file.name
+
+
+def export(sources: Mapping[str, Traversable], folder: Path) -> list[Path]:
     """Copy the files into a folder, and return where they are; one that is there already, as it is, stays.
 
     Raises:
@@ -17,7 +32,7 @@ def export(sources: Iterable[Traversable], folder: Path) -> list[Path]:
 
     """
     try:
-        contents = {folder / source.name: source.read_bytes() for source in sources}
+        contents = {folder / name: source.read_bytes() for name, source in sources.items()}
         wanted = {path: content for path, content in contents.items() if not _is_there(path, content)}
         folder.mkdir(parents=True, exist_ok=True)
         for path, content in wanted.items():

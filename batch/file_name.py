@@ -1,5 +1,6 @@
 """Any person's or unit's name as a file name that Windows, macOS and Linux take, and that stays apart from others."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -34,6 +35,18 @@ def file_name(name: str) -> str:
     safe = "".join(map(_safe_character, unicodedata.normalize("NFC", seen)))
     cut = _trimmed(safe, LONGEST, LONGEST_BYTES)
     return _trimmed(f"_{cut}", LONGEST, LONGEST_BYTES) if _is_reserved(cut) else cut
+
+
+def legible_name(name: str) -> str:
+    """Return the name of a file in characters, whatever bytes the system keeps it as.
+
+    What is not in the system's encoding is read as GB 18030: so Chinese Windows packs the names in its zip files.
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", errors="replace")
+    return name
 
 
 def file_names(names: Sequence[str]) -> dict[str, str]:

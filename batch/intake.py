@@ -1,7 +1,8 @@
 """Workbook files to one book: every sheet found, every cell cleaned, files of one unit joined."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from typing import Final
 
@@ -10,15 +11,21 @@ from batch.areas.model import Sheet
 from batch.cover import CoverSheet, Settings, disagreements, read_cover
 from batch.errors import BatchError
 from batch.finding import Finding, Severity
+from batch.given_files import GivenFiles, read_given
 from batch.ledger import Ledger, build_ledger, join_ledgers
 from batch.our_sheets import our_sheets
-from batch.read.file import SourceFile, read_file
+from batch.read.file import SourceFile
 from batch.read.table import find_table
 from batch.read.titles import Matching, match_titles
 from batch.structure import absences, listed, missing_header, sheet_findings, table_findings
 
 ABSENT_ADVICE: Final = "请从标准模板复制过来并填写"
 """What to do about a sheet that is not there, where nothing better can be said."""
+
+COPY_CODE: Final = "same-workbook"
+"""Of a workbook left out because another one equals it byte for byte."""
+SAME_NAME_CODE: Final = "same-file-name"
+"""Of a workbook that is called otherwise here, because another one has its name."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +41,6 @@ class Book:
     """Workbook number -> the name of its cover sheet as it stands in the file."""
     absent: Mapping[str, str] = field(default_factory=dict)
     """Sheet name -> what to do about its absence, where a workbook has a sheet that might be it."""
-    ignored: tuple[str, ...] = ()
-    """Workbooks left out because they are copies of another, byte for byte."""
 
     @property
     def is_joined(self) -> bool:
@@ -53,23 +58,23 @@ class _Part:
     findings: tuple[Finding, ...]
     absent: Mapping[str, str]
 
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """Return the areas that it brings entries of."""
+        filled = (ledger.sheet for ledger in self.ledgers.values() if not ledger.frame.empty)
+        return tuple(sheet.name for sheet in filled if sheet.role == "area")
+
 
 def read_book(paths: Sequence[Path], definitions: Definitions) -> Book:
-    """Read the workbooks of one unit and year as one book.
+    """Read the workbooks of one unit and year as one book, the same in whatever order they are given.
 
     Raises:
         BatchError: a file cannot be read, has no known sheet, or belongs to another unit or year.
 
     """
-    files: dict[str, SourceFile] = {}
-    copies: list[str] = []
-    for path in paths:
-        file = read_file(path)
-        if file.sha256 in files:
-            copies.append(file.name)
-        files.setdefault(file.sha256, file)
-    parts = [_read_part(number, file, definitions) for number, file in enumerate(files.values())]
-    return _joined(parts, definitions, tuple(copies))
+    given = read_given(paths)
+    parts = [_read_part(number, file, definitions) for number, file in enumerate(given.files)]
+    return _joined(parts, definitions, _told_of_names(given, parts))
 
 
 def _read_part(number: int, file: SourceFile, definitions: Definitions) -> _Part:
@@ -119,9 +124,22 @@ def _nothing_known(file: SourceFile, matching: Matching, definitions: Definition
     return f"{known}请确认选对了文件。"
 
 
-def _joined(parts: Sequence[_Part], definitions: Definitions, copies: tuple[str, ...]) -> Book:
+def _told_of_names(given: GivenFiles, parts: Sequence[_Part]) -> Iterator[Finding]:
+    """Tell the workbooks left out as copies, and those called otherwise here, by what they bring."""
+    for kept, name in given.copies:
+        problem = f"“{name}”给了两份，内容完全相同" if name == kept else f"“{name}”和“{kept}”内容完全相同"
+        advice = "请确认没有选错文件"
+        yield Finding(COPY_CODE, Severity.HINT, f"{problem}，只读了一份", advice, workbook=kept)
+    filled = {part.file.name: part.filled for part in parts}
+    for name, own in given.renamed:
+        which = f"填有{listed(filled[name])}的" if filled[name] else "没有填工作面的"
+        problem = f"有几份台账都叫“{own}”，{which}一份在这里写作“{name}”"
+        yield Finding(SAME_NAME_CODE, Severity.HINT, problem, "请改用不同的文件名", workbook=name)
+
+
+def _joined(parts: Sequence[_Part], definitions: Definitions, told: Iterable[Finding]) -> Book:
     """Join what the workbooks bring: one cover, one bringer for each area, posts and tasks together."""
-    findings = [finding for part in parts for finding in part.findings]
+    findings = [*told, *(finding for part in parts for finding in part.findings)]
     settings = _joined_settings(parts, definitions, findings)
     ledgers: dict[str, Ledger] = {}
     for sheet in definitions.sheets:
@@ -136,7 +154,7 @@ def _joined(parts: Sequence[_Part], definitions: Definitions, copies: tuple[str,
             ledgers[sheet.name] = join_ledgers([part.ledgers[sheet.name] for part in bringing])
     titles = {number: part.cover.title for number, part in enumerate(parts) if part.cover is not None}
     absent = {name: advice for part in parts for name, advice in part.absent.items()}
-    return Book(tuple(part.file for part in parts), settings, ledgers, tuple(findings), titles, absent, copies)
+    return Book(tuple(part.file for part in parts), settings, ledgers, tuple(findings), titles, absent)
 
 
 def _joined_settings(parts: Sequence[_Part], definitions: Definitions, findings: list[Finding]) -> Settings:
@@ -151,12 +169,12 @@ def _joined_settings(parts: Sequence[_Part], definitions: Definitions, findings:
     covers = [(part.file.name, part.cover) for part in parts if part.cover is not None]
     if not covers:
         return Settings({})
-    (first_name, first), *others = covers
-    settings = first.settings
-    for workbook, other in others:
-        _refuse_another_unit(first_name, first.settings, workbook, other.settings)
-        findings += disagreements(definitions.cover, first, other, workbook)
-        settings = settings.joined(other.settings)
+    for (one, here), (other, there) in combinations(covers, 2):
+        _refuse_another_unit(one, here.settings, other, there.settings)
+    settings = covers[0][1].settings
+    for workbook, other_cover in covers[1:]:
+        findings += disagreements(definitions.cover, settings, other_cover, workbook)
+        settings = settings.joined(other_cover.settings)
     return settings
 
 

@@ -1,4 +1,4 @@
-"""Office packages (zip files of parts) whose bytes repeat: no clock in the entries, none in the properties."""
+"""Office packages (zip files of parts) whose bytes repeat: nothing of the clock or of the system in them."""
 
 import io
 import re
@@ -10,6 +10,8 @@ FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _CORE_PART: Final = "docProps/core.xml"
 _STAMP: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _FIXED_STAMP: Final = rb"\g<1>2000-01-01T00:00:00Z"
+_NO_SYSTEM: Final = 0
+"""What an entry is said to have been packed on; Python says 0 on Windows and 3 elsewhere."""
 
 
 def repacked(package: bytes) -> bytes:
@@ -22,6 +24,16 @@ def repacked(package: bytes) -> bytes:
                 content = _STAMP.sub(_FIXED_STAMP, content)
             fixed = zipfile.ZipInfo(entry.filename, FIXED_TIME)
             fixed.compress_type = zipfile.ZIP_DEFLATED
-            fixed.create_system = 0  # the same on Windows and elsewhere
+            fixed.create_system = _NO_SYSTEM
             target.writestr(fixed, content)
+    return stream.getvalue()
+
+
+def without_system(package: bytes) -> bytes:
+    """Return the package with its entries as they are packed, and nothing told of the system they were packed on."""
+    stream = io.BytesIO(package)
+    with zipfile.ZipFile(stream, "a") as target:
+        for entry in target.infolist():
+            entry.create_system = _NO_SYSTEM
+        target.comment = b""  # makes the library write the list of entries anew
     return stream.getvalue()

@@ -8,7 +8,7 @@ from batch.checked import Checked
 from batch.cover import YEAR
 from batch.errors import BatchError
 from batch.finding import Finding, Severity, count
-from batch.intake import Book, read_book
+from batch.intake import COPY_CODE, SAME_NAME_CODE, Book, read_book
 from batch.options import Options
 from batch.period import MONTHS_OF_YEAR, Window
 from batch.structure import listed
@@ -43,7 +43,12 @@ def _earlier_year(checked: Checked, totals: Totals, options: Options) -> Previou
         raise BatchError(NOT_BEGUN)
     findings = check_book(book, definitions, is_whole=False, today=options.today, period=period)
     earlier = total_book(book, definitions, findings, period, Window.over(period, options.today))
-    told = (*_told_of_mistakes(findings, earlier), *_told_of_gaps(totals, earlier), *_told_of_days(earlier))
+    told = (
+        *_told_of_names(findings),
+        *_told_of_mistakes(findings, earlier),
+        *_told_of_gaps(totals, earlier),
+        *_told_of_days(earlier),
+    )
     return Previous(year_label(years), period.title, earlier, told)
 
 
@@ -74,6 +79,11 @@ def _years_between(earlier: Book, totals: Totals) -> int:
         message = f"“{first}”的{YEAR}是{before}，不早于本期的{year}，不能作上期，请选上年的台账。"
         raise BatchError(message)
     return year - before
+
+
+def _told_of_names(findings: Iterable[Finding]) -> Iterator[str]:
+    """Say which of its workbooks were left out as copies, and which are called otherwise here."""
+    yield from (f"上期台账：{each.message}" for each in findings if each.code in {COPY_CODE, SAME_NAME_CODE})
 
 
 def _told_of_mistakes(findings: Iterable[Finding], earlier: Totals) -> Iterator[str]:

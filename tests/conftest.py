@@ -43,6 +43,12 @@ def needs_strace() -> None:
     _need("strace")
 
 
+@pytest.fixture(scope="session")
+def needs_faketime() -> None:
+    """Skip a test on a machine that cannot give a command another clock; in CI it must be able to."""
+    _need("faketime")
+
+
 def _need(*commands: str) -> None:
     missing = [name for name in commands if shutil.which(name) is None]
     if missing and os.environ.get("CI") == "true":

@@ -1,3 +1,4 @@
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batch.file_name import LONGEST, LONGEST_BYTES, file_name, file_names, shortened
+from batch.file_name import LONGEST, LONGEST_BYTES, file_name, file_names, legible_name, shortened
 
 DEVICES = (
     *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"),
@@ -120,3 +121,17 @@ def test_a_text_is_cut_at_its_beginning_alone(text: str, characters: int, size: 
     assert text.startswith(cut)
     assert len(cut) <= characters
     assert len(cut.encode("utf-8", "surrogatepass")) <= size
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are never bytes on Windows")
+@pytest.mark.parametrize(
+    ("kept", "name"),
+    [
+        ("台账.xlsx".encode(), "台账.xlsx"),
+        ("台账.xlsx".encode("gbk"), "台账.xlsx"),
+        ("𠮷台账.xlsx".encode("gb18030"), "𠮷台账.xlsx"),
+        (b"\xff.xlsx", "\ufffd.xlsx"),
+    ],
+)
+def test_a_name_kept_in_another_encoding_is_legible(kept: bytes, name: str) -> None:
+    assert legible_name(os.fsdecode(kept)) == name

@@ -52,7 +52,7 @@ def test_problem_and_cure_stand_apart_and_text_stays_text(tmp_path: Path) -> Non
 
 def test_every_owner_has_a_sheet_and_the_counts_come_first(tmp_path: Path) -> None:
     book = list_of(write_book(tmp_path / "台账.xlsx", FAULTY))
-    assert book.sheetnames == ["问题统计", "全部问题", "张三", "李四_王五"]
+    assert book.sheetnames == ["问题统计", "全部问题", "李四_王五", "张三"]
     counts = {row[0]: row[1:6] for row in book["问题统计"].iter_rows(min_row=2, max_col=6, values_only=True)}
     assert counts["工作面"] == ("负责人", "错误", "核实", "提示", "已说明的核实")
     assert counts["办文"] == ("张三", 1, 1, 1, 1)

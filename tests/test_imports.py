@@ -57,6 +57,7 @@ ORDER = (
     "batch.read.table",
     "batch.read.titles",
     "batch.read",
+    "batch.given_files",
     "batch.our_sheets",
     "batch.cover",
     "batch.extra",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from batch.errors import BatchError
+from batch.read.file import read_file
 from tests.books import checked_of, edited, figures_of, findings_of, write_book
 
 Change = Callable[[Path], None]
@@ -161,7 +162,9 @@ def test_a_copy_of_a_workbook_is_taken_once(tmp_path: Path) -> None:
     one = write_book(tmp_path / "一.xlsx")
     two = tmp_path / "二.xlsx"
     two.write_bytes(one.read_bytes())
-    assert findings_of(one, two) == []
+    told = ["“二.xlsx”和“一.xlsx”内容完全相同，只读了一份，请确认没有选错文件。"]
+    assert [each.message for each in checked_of(one, two).findings if each.code != "frequency-missed"] == told
+    assert figures_of(two, one) == figures_of(one)
 
 
 def test_covers_must_agree(tmp_path: Path) -> None:
@@ -171,6 +174,34 @@ def test_covers_must_agree(tmp_path: Path) -> None:
     three = write_book(tmp_path / "三.xlsx", NO_AREAS, cover={"单位名称": "别的学校"})
     with pytest.raises(BatchError, match="单位名称不同"):
         findings_of(one, three)
+
+
+def test_covers_must_agree_in_what_the_first_of_them_leaves_blank(tmp_path: Path) -> None:
+    silent = write_book(tmp_path / "1.xlsx")
+    one, two = (write_book(tmp_path / f"{n}.xlsx", NO_AREAS, cover={"述职人": f"述职人{n}"}) for n in "23")
+    assert [(code, cell) for _, code, cell in findings_of(silent, one, two)] == [("cover-differs", "封面!B8")]
+    blank = write_book(tmp_path / "0.xlsx", NO_AREAS, cover={"单位名称": None})
+    other = write_book(tmp_path / "4.xlsx", NO_AREAS, cover={"单位名称": "别的学校"})
+    with pytest.raises(BatchError, match=r"“1\.xlsx”和“4\.xlsx”的单位名称不同"):
+        findings_of(blank, silent, other)
+
+
+def test_workbooks_of_one_name_are_told_apart_by_what_they_bring(tmp_path: Path) -> None:
+    paths = []
+    for area, item in (("办文", "用印"), ("党建", "支委会"), ("", "")):
+        folder = tmp_path / f"办{area}的人"
+        folder.mkdir()
+        tables = {**NO_AREAS, **({area: f"| 事项 |\n| {item} |"} if area else {})}
+        paths.append(write_book(folder / "台账.xlsx", tables, cover={"填报人": area}))
+    checked = checked_of(*paths, is_whole=False)
+    names = {file.name: file.sha256 for file in checked.book.files}
+    assert list(names) == ["台账.xlsx", "台账-2.xlsx", "台账-3.xlsx"]
+    told = {each.workbook: each.message for each in checked.findings if each.code == "same-file-name"}
+    which = {"办文": "填有“办文”的", "党建": "填有“党建”的", "": "没有填工作面的"}
+    for name in ("台账-2.xlsx", "台账-3.xlsx"):
+        area = next(area for area, path in zip(which, paths, strict=True) if read_file(path).sha256 == names[name])
+        words = f"有几份台账都叫“台账.xlsx”，{which[area]}一份在这里写作“{name}”，请改用不同的文件名。"
+        assert told[name] == words
 
 
 def test_a_damaged_workbook_is_refused_by_name(tmp_path: Path) -> None:

@@ -54,16 +54,16 @@ def test_branches_stand_in_the_order_of_their_numbers(tmp_path: Path) -> None:
     branches = ("第十一党支部", "", "第二党支部", "第二十党支部", "第十党支部", "机关党支部", "第一党支部")
     rows = "\n".join(f"| 主题党日 | {name} | 3 |" for name in branches)
     totals = totals_of(write_book(tmp_path / "台账.xlsx", {"党建": f"| 事项 | 支部 | 数量 |\n{rows}"}))
-    ordered = ("机关党支部", "第一党支部", "第二党支部", "第十党支部", "第十一党支部", "第二十党支部", "未填")
-    assert totals.sheets["党建"].breakdowns["支部"].rows == tuple(
-        sorted(ordered, key=lambda name: (name == "未填", in_reading_order(ordered).index(name)))
-    )
-    assert in_reading_order(["第十一", "第九", "第一百零二", "第10", "第2"]) == (
+    ordered = ("第一党支部", "第二党支部", "第十党支部", "第十一党支部", "第二十党支部", "机关党支部", "未填")
+    assert totals.sheets["党建"].breakdowns["支部"].rows == ordered
+    assert in_reading_order(["张三", "乙", "甲", "李四", "Wang", "an"]) == ("an", "Wang", "甲", "李四", "乙", "张三")
+    assert in_reading_order(["第" + "9" * 5000, "第十一", "第九", "第一百零二", "第10", "第2"]) == (
         "第2",
         "第九",
         "第10",
         "第十一",
         "第一百零二",
+        "第" + "9" * 5000,
     )
 
 

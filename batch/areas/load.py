@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
@@ -11,7 +10,8 @@ from typing import Final
 from batch.areas.definitions import Definitions, figure_id
 from batch.areas.model import Cover, Sheet
 from batch.errors import BatchError
-from batch.export import export
+from batch.export import export, shipped_files
+from batch.file_name import legible_name
 from batch.toml_file import content_of, read_toml, validated
 
 WHAT: Final = "工作面定义"
@@ -44,23 +44,22 @@ def export_definitions(folder: Path) -> list[Path]:
 
 def definition_digests(extra: Path | None = None) -> dict[str, str]:
     """Return file name -> sha256 of every definition in use, for the manifest."""
-    files = [*_shipped(), *(_given(extra) if extra is not None else ())]
-    return {file.name: hashlib.sha256(content_of(file, WHAT)).hexdigest() for file in files}
+    files = _shipped() | ({legible_name(file.name): file for file in _given(extra)} if extra is not None else {})
+    return {name: hashlib.sha256(content_of(file, WHAT)).hexdigest() for name, file in files.items()}
 
 
 @cache
 def _shipped_sheets() -> Mapping[str, Cover | Sheet]:
     """Return name -> definition of those that are shipped; nothing changes them while the program runs."""
-    return {each.name: each for each in map(_read, _shipped())}
+    return {each.name: each for each in map(_read, _shipped().values())}
 
 
-def _shipped() -> list[Traversable]:
-    folder = resources.files("batch.areas")
-    return sorted((each for each in folder.iterdir() if each.name.endswith(".toml")), key=lambda each: each.name)
+def _shipped() -> dict[str, Traversable]:
+    return shipped_files("batch.areas", ".toml")
 
 
 def _given(folder: Path) -> list[Path]:
-    files = sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    files = sorted(folder.glob("*.toml"), key=lambda each: each.name) if folder.is_dir() else []
     if not files:
         message = f"文件夹“{folder}”里没有工作面定义（*.toml 文件），请检查 --areas 后面的位置。"
         raise BatchError(message)

@@ -4,7 +4,6 @@ import hashlib
 import io
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Final
@@ -13,7 +12,8 @@ from pydantic import Field
 
 from batch.areas.frozen import Frozen
 from batch.errors import BatchError, in_words
-from batch.export import export
+from batch.export import export, shipped_files
+from batch.file_name import legible_name
 from batch.toml_file import read_toml, validated
 from batch.word.layout import Layout, PageNumber, apply_layout
 from batch.word.template import WordTemplate, opened
@@ -77,15 +77,15 @@ def load_templates(folder: Path | None) -> Templates:
         BatchError: the folder has no template, two of one name, or a file of it cannot be read.
 
     """
-    shipped = {
-        file.name: WordTemplate(file.name, file.read_bytes()) for file in _shipped_files() if _is_word(file.name)
-    }
+    shipped = {name: WordTemplate(name, file.read_bytes()) for name, file in _shipped_files().items() if _is_word(name)}
     if folder is None:
         return Templates(shipped)
-    files = [path for path in _listed(folder) if path.is_file() and not path.name.startswith((".", *OPEN))]
-    given = {path.name: _content(path) for path in files if _is_word(path.name)}
-    settings = next((path for path in files if path.name.casefold() == SETTINGS_FILE), None)
-    used = {**given, **({} if settings is None else {settings.name: _content(settings)})}
+    files = {
+        name: path for name, path in _listed(folder).items() if path.is_file() and not name.startswith((".", *OPEN))
+    }
+    given = {name: _content(path) for name, path in files.items() if _is_word(name)}
+    settings = [(name, path) for name, path in files.items() if name.casefold() == SETTINGS_FILE][:1]
+    used = {**given, **{name: _content(path) for name, path in settings}}
     if not used:
         what = "".join(_unused(folder, used))
         message = f"文件夹“{folder}”里没有Word模板（*.docx 文件），请检查 --templates 后面的位置。{what}"
@@ -95,7 +95,7 @@ def load_templates(folder: Path | None) -> Templates:
     replaced = {names[name.casefold()]: content for name, content in given.items() if name.casefold() in names}
     shipped |= {name: WordTemplate(name, content) for name, content in replaced.items()}
     own = [WordTemplate(name, content) for name, content in given.items() if name.casefold() not in names]
-    layout = _layout(settings) if settings is not None else None
+    layout = next((_layout(path) for _, path in settings), None)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in used.items()}
     told = (*_unused(folder, used), *_beside(given, replaced))
     return Templates(shipped, frozenset(replaced), tuple(own), told, layout, digests)
@@ -117,22 +117,21 @@ def _laid_out(template: WordTemplate, layout: Layout) -> WordTemplate:
     return WordTemplate(template.name, stream.getvalue())
 
 
-def _shipped_files() -> Iterable[Traversable]:
-    folder = resources.files("batch.word.templates")
-    wanted = [each for each in folder.iterdir() if _is_word(each.name) or each.name == SETTINGS_FILE]
-    return sorted(wanted, key=lambda each: each.name)
+def _shipped_files() -> dict[str, Traversable]:
+    return shipped_files("batch.word.templates", ENDING, SETTINGS_FILE)
 
 
 def _is_word(name: str) -> bool:
     return name.casefold().endswith(ENDING)
 
 
-def _listed(folder: Path) -> list[Path]:
+def _listed(folder: Path) -> dict[str, Path]:
+    """Return name -> what the folder has under it, in the order of the names: a path's own order is the system's."""
     if folder.is_file():
         message = f"“{folder}”是文件，--templates 后面要写放模板的文件夹。"
         raise BatchError(message)
     try:
-        return sorted(folder.iterdir())
+        return dict(sorted((legible_name(path.name), path) for path in folder.iterdir()))
     except OSError as error:
         message = f"文件夹“{folder}”打不开（{in_words(error)}），请检查 --templates 后面的位置。"
         raise BatchError(message) from error
@@ -165,15 +164,15 @@ def _layout(file: Path) -> Layout:
 def _unused(folder: Path, used: Container[str]) -> Iterator[str]:
     """Say which files of the folder were not used; nobody should believe a template filled that was not."""
     where = f"模板文件夹“{folder.name}”里"
-    for path in _listed(folder):
-        if path.name.startswith(OPEN):
-            yield f"{where}有文件正打开着（{path.name}），没有保存的改动不会用上。"
+    for name, path in _listed(folder).items():
+        if name.startswith(OPEN):
+            yield f"{where}有文件正打开着（{name}），没有保存的改动不会用上。"
         elif path.is_file():
-            if path.name not in used and not path.name.startswith(".") and path.name.casefold() not in _OF_THE_SYSTEM:
-                yield f"{where}的“{path.name}”不是 .docx，没有使用；是Word文件请另存为 .docx。"
-        elif _is_word(path.name):
+            if name not in used and not name.startswith(".") and name.casefold() not in _OF_THE_SYSTEM:
+                yield f"{where}的“{name}”不是 .docx，没有使用；是Word文件请另存为 .docx。"
+        elif _is_word(name):
             what = "是文件夹" if path.is_dir() else "读不出来"
-            yield f"{where}的“{path.name}”{what}，没有使用。"
+            yield f"{where}的“{name}”{what}，没有使用。"
 
 
 def _beside(given: Iterable[str], replaced: Container[str]) -> Iterator[str]:

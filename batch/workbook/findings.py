@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from batch.checked import Checked
 from batch.finding import Finding, Severity, count
+from batch.order import in_reading_order
 from batch.read.limits import LONGEST_TEXT
 from batch.workbook.sheet_name import sheet_name
 from batch.workbook.xlsx import MOST_LINKS, Styles, row_height, set_up_page, title_height, write_workbook
@@ -39,7 +40,7 @@ def build_findings(checked: Checked, link_to: LinkTo, told: Sequence[str], title
         page.set_row(0, title_height(title, COUNT_WIDTHS))
         _write_counts(page, styles, ordered, owners, (ADVICE, *told))
         _write_list(workbook.add_worksheet("全部问题"), styles, ordered, checked, link_to)
-        for name in sorted(set(owners.values())):
+        for name in in_reading_order(owners.values()):
             own = [finding for finding in ordered if owners.get(finding.sheet or "") == name]
             if own:
                 free = sheet_name(name, [each.get_name() for each in workbook.worksheets()])

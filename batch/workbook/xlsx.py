@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from batch.package import without_system
 from batch.wrap import display_width
 
 CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date instead of the clock: same content, same bytes
@@ -75,7 +76,7 @@ def write_workbook(title: str, unit: str, write: Callable[[xlsxwriter.Workbook, 
     with xlsxwriter.Workbook(stream, options) as workbook:
         workbook.set_properties({"title": title, "company": unit, "author": "", "created": CREATED})
         write(workbook, Styles(workbook))
-    return stream.getvalue()
+    return without_system(stream.getvalue())
 
 
 def row_height(texts: Iterable[str], widths: Iterable[float]) -> float:
