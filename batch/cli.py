@@ -1,5 +1,6 @@
 """The commands: options to arguments, values to screen. Imports wait until a command needs them."""
 
+import codecs
 import sys
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 from typer.exceptions import TyperException
 
+from batch.cell import legible
 from batch.command_words import ChineseCommand, ChineseGroup, complaint
 from batch.errors import BatchError
 from batch.options import Options
@@ -221,14 +223,10 @@ def main() -> None:
     _survive_any_console()
     try:
         code = app(standalone_mode=False)
-    except BatchError as error:
-        code = _refused(str(error))
-    except TyperException as error:
+    except (BatchError, TyperException, MemoryError, UnicodeEncodeError) as error:
         code = _refused(complaint(error))
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
-    except MemoryError:
-        code = _refused("内存不足，请关闭其他程序后再试。")
     if code == INTERRUPTED:
         code = _refused("已中断，没有留下写到一半的文件。")
     sys.exit(code if isinstance(code, int) else 0)
@@ -263,14 +261,15 @@ def _watch(workbooks: list[Path], period: str, today: str, areas: Path | None) -
 
 
 def _survive_any_console() -> None:
-    """Print what a console cannot show as a question mark instead of failing (GBK consoles)."""
+    """Print what a console cannot show (GBK) as a question mark instead of failing; ASCII means that nothing is set."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            is_ascii = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if is_ascii else None, errors="replace")
 
 
 def _refused(sentence: str) -> int:
-    typer.echo(sentence, err=True)
+    typer.echo(legible(sentence).replace("\n", " "), err=True)  # a file may have any name
     return CANNOT_RUN
 
 

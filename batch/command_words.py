@@ -6,6 +6,8 @@ from typing import Final
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from batch.errors import BatchError
+
 _WORDS: Final = (
     ("Usage: ", "用法："),
     ("\nOptions:", "\n选项："),
@@ -47,7 +49,18 @@ class ChineseGroup(TyperGroup):
 
 
 def complaint(error: Exception) -> str:
-    """Return what was wrong with the words of a command as one Chinese sentence."""
+    """Return why a command could not be done as one Chinese sentence."""
+    match error:
+        case BatchError():
+            return str(error)
+        case MemoryError():
+            return "内存不足，请关闭其他程序后再试。"
+        case UnicodeEncodeError():
+            return "系统的文件名编码不能写中文，请把环境变量 LC_ALL 设为 C.UTF-8（或去掉 PYTHONUTF8=0）后再运行。"
+    return _complaint_of_words(error)
+
+
+def _complaint_of_words(error: Exception) -> str:
     kind = type(error).__name__
     unknown = _UNKNOWN_COMMAND.match(getattr(error, "message", ""))
     if unknown is not None:

@@ -169,7 +169,8 @@ def tampered_output(desk: Desk) -> Words:
     folder.mkdir(parents=True)
     outside = os.path.relpath(desk.secret, folder)
     listed = {outside: "0" * 64, str(desk.secret): "0" * 64, "汇总报告.docx": "0" * 64}
-    (folder / "manifest.json").write_text(json.dumps({"outputs": listed}), encoding="utf-8")
+    manifest = {"program": {"name": "batch", "version": "1"}, "inputs": [], "outputs": listed}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     (folder / "个人报告").symlink_to(desk.secret.parent)
     (folder / "汇总报告.docx").symlink_to(desk.secret)
     folder.with_name("台账.待修改").symlink_to(desk.secret.parent)
