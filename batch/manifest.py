@@ -20,6 +20,7 @@ LIBRARIES: Final = (
     "docxtpl",
     "jinja2",
     "lxml",
+    "numpy",
     "openpyxl",
     "pandas",
     "pydantic",
