@@ -1,9 +1,10 @@
 """The commands: options to arguments, values to screen. Imports wait until a command needs them."""
 
 import codecs
+import os
 import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -15,7 +16,7 @@ from batch.cell import legible
 from batch.command_words import ChineseCommand, ChineseGroup, complaint
 from batch.errors import BatchError
 from batch.options import Options
-from batch.period import parse_period
+from batch.period import parse_period, parse_today
 
 if TYPE_CHECKING:
     from batch.checked import Checked
@@ -223,7 +224,11 @@ def main() -> None:
     _survive_any_console()
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except (BatchError, TyperException, MemoryError, UnicodeEncodeError) as error:
+        code = _refused(complaint(error))
+    except OSError as error:  # files and folders have been told: it is where the screen's output goes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left of it is not tried again
         code = _refused(complaint(error))
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
@@ -275,20 +280,12 @@ def _refused(sentence: str) -> int:
 
 def _options(period: str, today: str, areas: Path | None, output: Path | None) -> Options:
     return Options(
-        today=_day(today) if today else datetime.now().astimezone().date(),
+        today=parse_today(today) if today else datetime.now().astimezone().date(),
         period=parse_period(period) if period else None,
         period_text=period.strip(),
         areas=areas,
         output=output,
     )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        message = f"--today 后面的“{text}”不是日期，请写成 2022-12-31 的样式。"
-        raise BatchError(message) from None
 
 
 def _as_json(checked: "Checked") -> str:

@@ -6,7 +6,7 @@ from typing import Final
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from batch.errors import BatchError
+from batch.errors import BatchError, in_words
 
 _WORDS: Final = (
     ("Usage: ", "用法："),
@@ -55,6 +55,8 @@ def complaint(error: Exception) -> str:
             return str(error)
         case MemoryError():
             return "内存不足，请关闭其他程序后再试。"
+        case OSError():
+            return f"屏幕上的内容写不出去（{in_words(error)}），请检查输出转到的文件或程序。"
         case UnicodeEncodeError():
             return "系统的文件名编码不能写中文，请把环境变量 LC_ALL 设为 C.UTF-8（或去掉 PYTHONUTF8=0）后再运行。"
     return _complaint_of_words(error)

@@ -94,6 +94,20 @@ def parse_period(text: str) -> Period:
     return Period(start.start, end.end)
 
 
+def parse_today(text: str) -> date:
+    """Return the day that is to be taken for today.
+
+    Raises:
+        BatchError: the text is not a date.
+
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        message = f"--today 后面的“{text}”不是日期，请写成 2022-12-31 的样式。"
+        raise BatchError(message) from None
+
+
 def year_period(year: int) -> Period:
     """Return the whole calendar year."""
     return Period(date(year, 1, 1), date(year, 12, 31))

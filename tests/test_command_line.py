@@ -342,6 +342,17 @@ def test_output_survives_a_gbk_console_and_help_loads_no_pandas(tmp_path: Path) 
     assert helped.stdout.rstrip().endswith("set()")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("words", [("run",), ("check", "--format", "json")], ids=lambda words: words[0])
+def test_a_screen_that_goes_to_a_full_disk_is_told_in_one_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    path = write_book(tmp_path / "台账.xlsx")
+    command = [sys.executable, "-m", "batch", *words, str(path)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=tmp_path, check=False)
+    sentence = "屏幕上的内容写不出去（磁盘已满），请检查输出转到的文件或程序。\n"
+    assert (done.returncode, done.stderr) == (2, sentence)
+
+
 def test_a_clerk_mends_in_the_marked_copy_and_runs_it(batch: Batch, tmp_path: Path) -> None:
     write_book(tmp_path / "台账.xlsx", {"办文": "| 日期 | 事项 |\n| '坏 | 用印 |\n| 2022-03-05 | 用印 |"})
     assert batch("run", "台账.xlsx", "--today", LATER).code == 1
