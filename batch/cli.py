@@ -274,7 +274,7 @@ def _survive_any_console() -> None:
 
 
 def _refused(sentence: str) -> int:
-    typer.echo(legible(sentence).replace("\n", " "), err=True)  # a file may have any name
+    typer.echo(legible(sentence), err=True)  # a file may have any name
     return CANNOT_RUN
 
 

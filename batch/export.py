@@ -25,28 +25,22 @@ def _name_as_written(file: Traversable) -> str:
 
 
 def export(sources: Mapping[str, Traversable], folder: Path) -> list[Path]:
-    """Copy the files into a folder, and return where they are; one that is there already, as it is, stays.
+    """Copy the files into a folder, each of them whole, and return what was written.
 
     Raises:
-        BatchError: another file of that name is there, or the folder cannot be written.
+        BatchError: a file of that name is already there, or the folder cannot be written.
 
     """
+    targets = {folder / name: source for name, source in sources.items()}
+    for target in targets:
+        if os.path.lexists(target):  # a link to nothing would be something too
+            message = f"“{target}”已经存在，为免覆盖您改过的内容没有写出；请换一个文件夹。"
+            raise BatchError(message)
     try:
-        contents = {folder / name: source.read_bytes() for name, source in sources.items()}
-        wanted = {path: content for path, content in contents.items() if not _is_there(path, content)}
         folder.mkdir(parents=True, exist_ok=True)
-        for path, content in wanted.items():
-            write_file(path, content)
+        for target, source in targets.items():
+            write_file(target, source.read_bytes())
     except OSError as error:
         message = f"写不进文件夹“{folder}”（{in_words(error)}），请换一个有写入权限的位置。"
         raise BatchError(message) from error
-    return list(contents)
-
-
-def _is_there(path: Path, content: bytes) -> bool:
-    if not os.path.lexists(path):  # a link to nothing is something
-        return False
-    if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
-        return True
-    message = f"“{path}”已经存在，为免覆盖您改过的内容没有写出；请换一个文件夹。"
-    raise BatchError(message)
+    return list(targets)
