@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -58,6 +58,7 @@ class Job:
     scenes: tuple[Scene, ...] = SCENES
     words: tuple[str | Path, ...] = ()
     new: Content = field(default_factory=new_files)
+    modes: tuple[tuple[str, ...], ...] = MODES
 
     @property
     def traced(self) -> Traced:
@@ -73,7 +74,7 @@ class Job:
 
 def killed_at_every_call(job: Job, is_wanted: Callable[[Point], bool] = lambda _: True) -> Broken:
     """Kill the process as it makes each of its calls, one after another."""
-    for scene, mode in ((scene, mode) for scene in job.scenes for mode in MODES):
+    for scene, mode in product(job.scenes, job.modes):
         scene.lay_out(job.folder)
         points, paths = job.traced.points(*mode)
         for point in filter(is_wanted, points):
@@ -108,7 +109,7 @@ def refused_at_every_call(
     job: Job, errors: Sequence[str], is_wanted: Callable[[Point], bool] = lambda _: True
 ) -> Broken:
     """Let the system refuse each call, once and from then on."""
-    for scene, mode in ((scene, mode) for scene in job.scenes for mode in MODES):
+    for scene, mode in product(job.scenes, job.modes):
         scene.lay_out(job.folder)
         points, paths = job.traced.points(*mode)
         faults = [(error, each) for error in errors for each in filter(is_wanted, points) if each.call in ERRORS[error]]
