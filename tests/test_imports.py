@@ -14,6 +14,8 @@ ORDER = (
     "batch.toml_file",
     "batch.wrap",
     "batch.saves",
+    "batch.open_files",
+    "batch.whole",
     "batch.suggest",
     "batch.place",
     "batch.order",

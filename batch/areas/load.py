@@ -1,7 +1,8 @@
 """Definition files to :class:`Definitions`; a bad one is told as file, key, reason."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -12,9 +13,19 @@ from batch.areas.definitions import Definitions, figure_id
 from batch.areas.model import Cover, Sheet
 from batch.errors import BatchError
 from batch.export import export
-from batch.toml_file import read_toml, validated
+from batch.toml_file import parse_toml, validated
+from batch.whole import read_given
 
 WHAT: Final = "工作面定义"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One file, read once: its name, the sha256 of its bytes, and what they define."""
+
+    file: str
+    sha256: str
+    sheet: Cover | Sheet
 
 
 def load_definitions(extra: Path | None = None) -> Definitions:
@@ -26,10 +37,10 @@ def load_definitions(extra: Path | None = None) -> Definitions:
         BatchError: a file cannot be read or is not a valid definition.
 
     """
-    sheets = dict(_shipped_sheets())
-    if extra is not None:
-        sheets |= {each.name: each for each in map(_read, _given(extra))}
-    return _with_dictionaries(_assembled(sheets.values()))
+    read = [*_shipped_read(), *(map(_read, _given(extra)) if extra is not None else ())]
+    sheets = {each.sheet.name: each.sheet for each in read}
+    digests = {each.file: each.sha256 for each in read}
+    return replace(_with_dictionaries(_assembled(sheets.values())), digests=digests)
 
 
 def export_definitions(folder: Path) -> list[Path]:
@@ -42,16 +53,10 @@ def export_definitions(folder: Path) -> list[Path]:
     return export(_shipped(), folder)
 
 
-def definition_digests(extra: Path | None = None) -> dict[str, str]:
-    """Return file name -> sha256 of every definition in use, for the manifest."""
-    files = [*_shipped(), *(_given(extra) if extra is not None else ())]
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-
-
 @cache
-def _shipped_sheets() -> Mapping[str, Cover | Sheet]:
-    """Return name -> definition of those that are shipped; nothing changes them while the program runs."""
-    return {each.name: each for each in map(_read, _shipped())}
+def _shipped_read() -> Sequence[_Read]:
+    """Return the definitions that are shipped; nothing changes them while the program runs."""
+    return tuple(map(_read, _shipped()))
 
 
 def _shipped() -> list[Traversable]:
@@ -67,10 +72,11 @@ def _given(folder: Path) -> list[Path]:
     return files
 
 
-def _read(file: Traversable) -> Cover | Sheet:
-    content = read_toml(file, WHAT)
-    model: type[Cover | Sheet] = Cover if content.get("role") == "cover" else Sheet
-    return validated(model, content, file, WHAT)
+def _read(file: Traversable) -> _Read:
+    content = read_given(file, WHAT)
+    settings = parse_toml(content, file.name, WHAT)
+    model: type[Cover | Sheet] = Cover if settings.get("role") == "cover" else Sheet
+    return _Read(file.name, hashlib.sha256(content).hexdigest(), validated(model, settings, file.name, WHAT))
 
 
 def _assembled(sheets: Collection[Cover | Sheet]) -> Definitions:

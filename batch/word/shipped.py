@@ -14,7 +14,9 @@ from pydantic import Field
 from batch.areas.frozen import Frozen
 from batch.errors import BatchError, in_words
 from batch.export import export
-from batch.toml_file import read_toml, validated
+from batch.open_files import LOCK_PREFIXES
+from batch.toml_file import parse_toml, validated
+from batch.whole import read_given
 from batch.word.layout import Layout, PageNumber, apply_layout
 from batch.word.template import WordTemplate, opened
 
@@ -23,9 +25,8 @@ DUTY: Final = "述职报告.docx"
 OWNER: Final = "个人报告.docx"
 SHIPPED: Final = (SUMMARY, DUTY, OWNER)
 SETTINGS_FILE: Final = "版式.toml"
+SETTINGS: Final = "版式设置"
 ENDING: Final = ".docx"
-OPEN: Final = ("~$", ".~")
-"""How the name of the file begins by which Word, WPS and LibreOffice say that they have a document open."""
 _OF_THE_SYSTEM: Final = frozenset({"desktop.ini", "thumbs.db"})
 """Files that a file manager puts into a folder without being asked."""
 
@@ -82,12 +83,13 @@ def load_templates(folder: Path | None) -> Templates:
     }
     if folder is None:
         return Templates(shipped)
-    files = [path for path in _listed(folder) if path.is_file() and not path.name.startswith((".", *OPEN))]
-    given = {path.name: _content(path) for path in files if _is_word(path.name)}
-    settings = next((path for path in files if path.name.casefold() == SETTINGS_FILE), None)
-    used = {**given, **({} if settings is None else {settings.name: _content(settings)})}
+    listed = _listed(folder)
+    files = [path for path in listed if path.is_file() and not path.name.startswith((".", *LOCK_PREFIXES))]
+    given = {path.name: read_given(path, "Word模板") for path in files if _is_word(path.name)}
+    settings = [path for path in files if path.name.casefold() == SETTINGS_FILE][:1]
+    used = given | {path.name: read_given(path, SETTINGS) for path in settings}
     if not used:
-        what = "".join(_unused(folder, used))
+        what = "".join(_unused(listed, used))
         message = f"文件夹“{folder}”里没有Word模板（*.docx 文件），请检查 --templates 后面的位置。{what}"
         raise BatchError(message)
     _check_names(given)
@@ -95,9 +97,9 @@ def load_templates(folder: Path | None) -> Templates:
     replaced = {names[name.casefold()]: content for name, content in given.items() if name.casefold() in names}
     shipped |= {name: WordTemplate(name, content) for name, content in replaced.items()}
     own = [WordTemplate(name, content) for name, content in given.items() if name.casefold() not in names]
-    layout = _layout(settings) if settings is not None else None
+    layout = next((_layout(path.name, used[path.name]) for path in settings), None)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in used.items()}
-    told = (*_unused(folder, used), *_beside(given, replaced))
+    told = (*_unused(listed, used), *_beside(given, replaced))
     return Templates(shipped, frozenset(replaced), tuple(own), told, layout, digests)
 
 
@@ -148,25 +150,16 @@ def _check_names(names: Iterable[str]) -> None:
             raise BatchError(message)
 
 
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"Word模板“{path.name}”读不出来（{in_words(error)}），请检查这个文件。"
-        raise BatchError(message) from error
-
-
-def _layout(file: Path) -> Layout:
-    what = "版式设置"
-    settings = validated(LayoutSettings, read_toml(file, what), file, what)
+def _layout(name: str, content: bytes) -> Layout:
+    settings = validated(LayoutSettings, parse_toml(content, name, SETTINGS), name, SETTINGS)
     return Layout(settings.page_number, settings.line_spacing)
 
 
-def _unused(folder: Path, used: Container[str]) -> Iterator[str]:
+def _unused(listed: Iterable[Path], used: Container[str]) -> Iterator[str]:
     """Say which files of the folder were not used; nobody should believe a template filled that was not."""
-    where = f"模板文件夹“{folder.name}”里"
-    for path in _listed(folder):
-        if path.name.startswith(OPEN):
+    for path in listed:
+        where = f"模板文件夹“{path.parent.name}”里"
+        if path.name.startswith(LOCK_PREFIXES):
             yield f"{where}有文件正打开着（{path.name}），没有保存的改动不会用上。"
         elif path.is_file():
             if path.name not in used and not path.name.startswith(".") and path.name.casefold() not in _OF_THE_SYSTEM:
