@@ -17,7 +17,9 @@ from batch.saves import Stamp, stamp_of
 PATIENCE: Final = 5.0
 """Seconds for which a file that is being saved is waited for."""
 PAUSE: Final = 0.4
-"""Seconds between two readings: longer than a program takes a breath while it saves."""
+"""Seconds between two readings that are to agree: longer than a program takes a breath while it saves."""
+GLANCE: Final = 0.1
+"""Seconds after which it is tried again where there was nothing to read."""
 COARSEST_TICK: Final = 2.0
 """Seconds between two times that a file system can tell apart at worst: FAT; some network shares have 1."""
 PATIENCE_BY_ERROR: Final = {
@@ -67,15 +69,16 @@ def read_whole(path: Path, refuse: Callable[[os.stat_result], None] = lambda _: 
         OSError: it is not there or cannot be read.
 
     """
-    started = seen = time.monotonic()
+    started = time.monotonic()
     earlier: _Reading | None = None
+    lost: float | None = None
     for attempt in count():
         now = time.time_ns()
         try:
-            reading = _read_once(path, refuse)
-            seen = time.monotonic()
+            reading, lost = _read_once(path, refuse), None
         except OSError as error:
-            if time.monotonic() - seen >= PATIENCE_BY_ERROR.get(error.errno or 0, 0):
+            lost = lost or time.monotonic()
+            if time.monotonic() - lost >= PATIENCE_BY_ERROR.get(error.errno or 0, 0):
                 raise
             reading = None
         if reading is not None and (reading == earlier or (attempt == 0 and _is_at_rest(path, reading.stamp, now))):
@@ -83,7 +86,7 @@ def read_whole(path: Path, refuse: Callable[[os.stat_result], None] = lambda _: 
         if attempt > 0 and time.monotonic() - started >= PATIENCE:
             break
         earlier = reading
-        time.sleep(PAUSE)
+        time.sleep(GLANCE if reading is None else PAUSE)
     message = f"“{path.name}”正在被保存，读不到完整的内容，请等保存完再运行。"
     raise BatchError(message)
 
@@ -104,8 +107,9 @@ def _is_at_rest(path: Path, stamp: Stamp, now: int) -> bool:
     """Say whether no save can be under way that the stamp does not tell, as far as the clock ``now`` knows.
 
     The clock may be wrong, or that of a server be another: a time still to come says nothing, and the sign beside
-    a file that a program has open counts whatever the clocks say.
+    a file that a program has open counts whatever the clocks say. A file emptied to be written anew shows its new
+    size an instant before its new time (ext4), so that an empty one is never believed at first sight.
     """
     is_coarse = stamp.changed % _SECOND == 0
     is_old = now - stamp.changed >= (PAUSE + (COARSEST_TICK if is_coarse else 0)) * _SECOND
-    return is_old and not is_open_elsewhere(path)
+    return is_old and stamp.size > 0 and not is_open_elsewhere(path)
