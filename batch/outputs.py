@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from batch.areas.load import definition_digests
 from batch.checked import Checked
 from batch.documents import Documents
 from batch.figures_json import figures_json
@@ -82,7 +81,7 @@ def _manifest(
         },
     }
     inputs = [(file.name, file.sha256) for file in checked.book.files]
-    return build_manifest(inputs, facts, definition_digests(options.areas), files)
+    return build_manifest(inputs, facts, checked.definitions.digests, files)
 
 
 def _compared_files(checked: Checked) -> tuple[SourceFile, ...]:

@@ -4,10 +4,19 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-Stamp: TypeAlias = tuple[int, int, int]
-"""Time of the last change in nanoseconds, size, and the file's number, which a save by renaming changes too."""
+
+class Stamp(NamedTuple):
+    """What a save changes of a file, seen without opening it."""
+
+    changed: int
+    """Time of the last change in nanoseconds."""
+    size: int
+    number: int
+    """The file's number, which a save by renaming changes too."""
+
+
 Look: TypeAlias = tuple[Stamp | None, ...]
 """The stamp of each file; None for one that is not there just now."""
 
@@ -31,6 +40,11 @@ def look(paths: Sequence[Path]) -> Look:
     return tuple(map(_stamp, paths))
 
 
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Return the stamp of a file with this status."""
+    return Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
+
+
 def _after_save(paths: Sequence[Path], read: Look, wait: Callable[[], None]) -> Look:
     """Return how the files look once they are no longer as they were read and the same in two looks."""
     before: Look = ()
@@ -48,7 +62,7 @@ def _stamp(path: Path) -> Stamp | None:
         status = path.stat()
     except (OSError, ValueError):
         return None
-    return (status.st_mtime_ns, status.st_size, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+    return stamp_of(status) if stat.S_ISREG(status.st_mode) else None
 
 
 def _are_free(paths: Sequence[Path]) -> bool:

@@ -1,14 +1,14 @@
-"""TOML files that an office edits, read into a model; a bad one is told as file, key, reason."""
+"""TOML files that an office edits, from bytes to a model; a bad one is told as file, key, reason."""
 
+import io
 import re
 import tomllib
-from importlib.resources.abc import Traversable
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from batch.errors import BatchError, in_words
+from batch.errors import BatchError
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -34,51 +34,29 @@ _REASONS: Final = {
 """pydantic's error types in the reader's language; the rest are told as a wrong value."""
 
 
-def read_toml(file: Traversable, what: str) -> dict[str, Any]:
-    """Return the content of a file; ``what`` says what it is in the reader's words.
+def parse_toml(content: bytes, name: str, what: str) -> dict[str, Any]:
+    """Return what the bytes of a file say; ``what`` says what it is in the reader's words.
 
     Raises:
-        BatchError: it cannot be read, is not in UTF-8, is not TOML, or is larger than any such file.
+        BatchError: they are not in UTF-8, or not TOML.
 
     """
     try:
-        return tomllib.loads(content_of(file, what).decode("utf-8-sig"))
+        return tomllib.loads(io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig").read())
     except UnicodeDecodeError as error:
-        message = f"{what}“{file.name}”不是UTF-8编码，请用记事本另存为UTF-8编码。"
+        message = f"{what}“{name}”不是UTF-8编码，请用记事本另存为UTF-8编码。"
         raise BatchError(message) from error
     except tomllib.TOMLDecodeError as error:
         at = _TOML_PLACE.search(str(error))
         place = f"第{at[1]}行第{at[2]}列附近" if at else "末尾附近"
-        message = f"{what}“{file.name}”{place}的写法有误，请对照导出的样例修改。"
+        message = f"{what}“{name}”{place}的写法有误，请对照导出的样例修改。"
         raise BatchError(message) from error
     except (RecursionError, ValueError) as error:  # brackets without end, a number of thousands of digits
-        message = f"{what}“{file.name}”里有套得太深的括号或太长的数，请对照导出的样例修改。"
+        message = f"{what}“{name}”里有套得太深的括号或太长的数，请对照导出的样例修改。"
         raise BatchError(message) from error
 
 
-def content_of(file: Traversable, what: str) -> bytes:
-    """Return the bytes of a file.
-
-    Raises:
-        BatchError: it cannot be read, is no regular file (a pipe would be waited for without end), or is too large.
-
-    """
-    try:
-        if not file.is_file():
-            message = f"{what}“{file.name}”不是普通文件，请检查这个文件夹里的内容。"
-            raise BatchError(message)
-        with file.open("rb") as stream:
-            content: bytes = stream.read(LARGEST + 1)
-    except OSError as error:
-        message = f"{what}“{file.name}”读不出来（{in_words(error)}），请检查这个文件。"
-        raise BatchError(message) from error
-    if len(content) > LARGEST:
-        message = f"{what}“{file.name}”超过 {LARGEST >> 20} MB，请检查是否选错了文件。"
-        raise BatchError(message)
-    return content
-
-
-def validated(model: type[Model], content: dict[str, Any], file: Traversable, what: str) -> Model:
+def validated(model: type[Model], content: dict[str, Any], name: str, what: str) -> Model:
     """Return the content as a model.
 
     Raises:
@@ -89,7 +67,7 @@ def validated(model: type[Model], content: dict[str, Any], file: Traversable, wh
         return model.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
-        message = f"{what}“{file.name}”的{_key(first)}{_reason(first)}，请改正后再运行。"
+        message = f"{what}“{name}”的{_key(first)}{_reason(first)}，请改正后再运行。"
         raise BatchError(message) from None
 
 

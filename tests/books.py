@@ -28,6 +28,7 @@ from batch.previous import find_previous
 from batch.total.compare import Previous
 from batch.total.totals import Totals
 from batch.workbook.template import build_template
+from tests.rested import rested
 
 Value: TypeAlias = str | int | float | datetime | None
 FindingRow: TypeAlias = tuple[str, str, str | None]
@@ -74,7 +75,7 @@ def write_book(
         _fill(book[name], table)
     _fill_cover(book["封面"], {**COVER, **(cover or {})})
     book.save(path)
-    return path
+    return rested(path)
 
 
 @contextmanager
@@ -83,6 +84,7 @@ def edited(path: Path) -> Iterator[Workbook]:
     book = load_workbook(path)
     yield book
     book.save(path)
+    rested(path)
 
 
 def checked_of(

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+from tests.rested import rested
+
 SHEET: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
@@ -48,7 +50,7 @@ def write_package(path: Path, sheets: dict[str, Part], texts: Part | None = None
         _add(package, "xl/_rels/workbook.xml.rels", _relations(relations))
         for number, (_, xml) in numbered:
             _add(package, f"xl/worksheets/sheet{number}.xml", xml)
-    return path
+    return rested(path)
 
 
 def sheet_of(*rows: str, dimension: str = "", tail: str = "", before: str = "") -> str:
@@ -74,7 +76,7 @@ def write_ods(path: Path, tables: str) -> Path:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
         package.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
-    return path
+    return rested(path)
 
 
 def _relation(identity: str, kind: str, target: str) -> str:

@@ -310,11 +310,11 @@ def test_what_cannot_be_run_is_told_in_one_sentence(
 
 
 def test_an_interruption_is_told_in_one_sentence(batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: Path) -> bytes:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     write_book(tmp_path / "台账.xlsx")
-    monkeypatch.setattr(Path, "read_bytes", interrupt)
+    monkeypatch.setattr(Path, "open", interrupt)
     assert batch("run", "台账.xlsx") == (2, "", "已中断，没有留下写到一半的文件。\n")
     assert batch("check", "台账.xlsx", "--watch") == (2, "已结束，不再检查。\n", "")
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from batch.areas.definitions import Definitions
-from batch.areas.load import definition_digests, export_definitions, load_definitions
+from batch.areas.load import export_definitions, load_definitions
 from batch.areas.model import TAKEN_NAMES
 from batch.errors import BatchError
 from batch.our_sheets import DICTIONARY_SHEET, GUIDE_SHEET, LIST_SHEET
@@ -272,7 +272,7 @@ def test_a_folder_replaces_the_area_of_the_same_name(tmp_path: Path) -> None:
 
 def test_exported_definitions_given_back_change_nothing(tmp_path: Path, definitions: Definitions) -> None:
     written = export_definitions(tmp_path / "areas")
-    assert sorted(path.name for path in written) == sorted(definition_digests())
+    assert sorted(path.name for path in written) == sorted(definitions.digests)
     assert load_definitions(tmp_path / "areas") == definitions
 
 

@@ -14,6 +14,7 @@ from batch.errors import BatchError
 from batch.read import limits
 from tests.books import checked_of, write_book
 from tests.packages import SHEET, cell, sheet_of, write_ods, write_package
+from tests.rested import rested
 
 LONGEST = 20.0
 """Seconds within which a file is refused."""
@@ -142,6 +143,7 @@ REFUSED: dict[str, tuple[str, Make, str]] = {
 def test_it_is_refused_soon_in_one_sentence(tmp_path: Path, name: str, make: Make, told: str) -> None:
     path = tmp_path / name
     make(path)
+    rested(path)
     start = time.monotonic()
     with pytest.raises(BatchError, match=told) as refusal:
         checked_of(path)
@@ -196,6 +198,7 @@ READ: dict[str, Make] = {
 def test_it_is_read_soon_and_told_in_sentences(tmp_path: Path, make: Make) -> None:
     path = tmp_path / "台账.xlsx"
     make(path)
+    rested(path)
     start = time.monotonic()
     checked = checked_of(path)
     assert time.monotonic() - start < LONGEST

@@ -17,6 +17,8 @@ ORDER = (
     "batch.toml_file",
     "batch.wrap",
     "batch.saves",
+    "batch.open_files",
+    "batch.whole",
     "batch.suggest",
     "batch.place",
     "batch.order",

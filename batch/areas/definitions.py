@@ -1,7 +1,7 @@
 """All definitions of a run, and the figures they name."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from batch.areas.figures import FigureKind
 from batch.areas.model import Cover, Sheet
@@ -17,6 +17,8 @@ class Definitions:
     posts: Sheet
     tasks: Sheet
     areas: tuple[Sheet, ...]
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """File name -> sha256 of the bytes that they were read from, for the manifest."""
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:

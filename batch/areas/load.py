@@ -1,7 +1,8 @@
 """Definition files to :class:`Definitions`; a bad one is told as file, key, reason."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -12,9 +13,19 @@ from batch.areas.model import Cover, Sheet
 from batch.errors import BatchError
 from batch.export import export, shipped_files
 from batch.file_name import legible_name
-from batch.toml_file import content_of, read_toml, validated
+from batch.toml_file import LARGEST, parse_toml, validated
+from batch.whole import read_given
 
 WHAT: Final = "工作面定义"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One file, read once: its name, the sha256 of its bytes, and what they define."""
+
+    file: str
+    sha256: str
+    sheet: Cover | Sheet
 
 
 def load_definitions(extra: Path | None = None) -> Definitions:
@@ -26,10 +37,11 @@ def load_definitions(extra: Path | None = None) -> Definitions:
         BatchError: a file cannot be read or is not a valid definition.
 
     """
-    sheets = dict(_shipped_sheets())
-    if extra is not None:
-        sheets |= {each.name: each for each in map(_read, _given(extra))}
-    return _with_dictionaries(_assembled(sheets.values()))
+    given = _given(extra) if extra is not None else []
+    read = [*_shipped_read(), *(_read(file, legible_name(file.name)) for file in given)]
+    sheets = {each.sheet.name: each.sheet for each in read}
+    digests = {each.file: each.sha256 for each in read}
+    return replace(_with_dictionaries(_assembled(sheets.values())), digests=digests)
 
 
 def export_definitions(folder: Path) -> list[Path]:
@@ -42,16 +54,10 @@ def export_definitions(folder: Path) -> list[Path]:
     return export(_shipped(), folder)
 
 
-def definition_digests(extra: Path | None = None) -> dict[str, str]:
-    """Return file name -> sha256 of every definition in use, for the manifest."""
-    files = _shipped() | ({legible_name(file.name): file for file in _given(extra)} if extra is not None else {})
-    return {name: hashlib.sha256(content_of(file, WHAT)).hexdigest() for name, file in files.items()}
-
-
 @cache
-def _shipped_sheets() -> Mapping[str, Cover | Sheet]:
-    """Return name -> definition of those that are shipped; nothing changes them while the program runs."""
-    return {each.name: each for each in map(_read, _shipped().values())}
+def _shipped_read() -> Sequence[_Read]:
+    """Return the definitions that are shipped; nothing changes them while the program runs."""
+    return tuple(_read(file, name) for name, file in _shipped().items())
 
 
 def _shipped() -> dict[str, Traversable]:
@@ -66,10 +72,11 @@ def _given(folder: Path) -> list[Path]:
     return files
 
 
-def _read(file: Traversable) -> Cover | Sheet:
-    content = read_toml(file, WHAT)
-    model: type[Cover | Sheet] = Cover if content.get("role") == "cover" else Sheet
-    return validated(model, content, file, WHAT)
+def _read(file: Traversable, name: str) -> _Read:
+    content = read_given(file, WHAT, LARGEST)
+    settings = parse_toml(content, name, WHAT)
+    model: type[Cover | Sheet] = Cover if settings.get("role") == "cover" else Sheet
+    return _Read(name, hashlib.sha256(content).hexdigest(), validated(model, settings, name, WHAT))
 
 
 def _assembled(sheets: Collection[Cover | Sheet]) -> Definitions:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from batch.manifest import MANIFEST, read_manifest
+from batch.open_files import LOCK_PREFIXES, is_open_elsewhere
 
-OPEN: Final = ("~$", ".~")
 _OF_THE_SYSTEM: Final = frozenset({"desktop.ini", "thumbs.db", ".ds_store", ".directory"})
 """Files that a file manager puts into a folder without being asked."""
 
@@ -54,22 +54,15 @@ def changes_in(folder: Path) -> Changes:
 
 
 def open_files(folder: Path) -> tuple[str, ...]:
-    """Return the files of a folder that an office program has open, told by the lock files it lays beside them."""
-    names = sorted(path.name for path in _walk(folder) if path.is_file())
-    locks = [name for name in names if name.startswith(OPEN)]
-    return tuple(name for name in names if name not in locks and any(_is_lock_of(lock, name) for lock in locks))
-
-
-def _is_lock_of(lock: str, name: str) -> bool:
-    """Say whether a lock file belongs to a file; Word leaves out the first characters of a longer name."""
-    shortened = {f"~${name[cut:]}" for cut in (0, 1, 2)}
-    return lock in shortened or lock in {f".~lock.{name}#", f".~{name}"}
+    """Return the names of the files of a folder that an office program has open."""
+    paths = sorted(path for _, path in _entries(folder) if path.is_file())
+    return tuple(path.name for path in paths if is_open_elsewhere(path))
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield (path below the folder, path) of all that lies in it, but what programs lay there by themselves."""
     for path in _walk(folder):
-        if not path.name.startswith(OPEN) and path.name.casefold() not in _OF_THE_SYSTEM:
+        if not path.name.startswith(LOCK_PREFIXES) and path.name.casefold() not in _OF_THE_SYSTEM:
             yield unicodedata.normalize("NFC", path.relative_to(folder).as_posix()), path
 
 

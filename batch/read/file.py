@@ -1,6 +1,7 @@
 """A workbook file of any kind to its sheets, with Excel's own row numbers; the file is never changed."""
 
 import hashlib
+import os
 import stat
 import struct
 import zipfile
@@ -21,6 +22,7 @@ from batch.read.xls import OLE, read_xls
 from batch.read.xlsb import WORKBOOK_PART as BINARY_PART
 from batch.read.xlsb import read_xlsb
 from batch.read.xlsx import read_xlsx
+from batch.whole import read_whole
 
 OLD_STREAMS: Final = (
     b"\x09\x00\x04\x00",
@@ -96,7 +98,7 @@ def read_file(path: Path) -> SourceFile:
     """Open a workbook of any kind that offices have.
 
     Raises:
-        BatchError: the file is missing, protected by a password, damaged, or not a workbook.
+        BatchError: the file is missing, being saved all the time, protected by a password, damaged, or no workbook.
 
     """
     content = _bytes_of(path)
@@ -119,16 +121,7 @@ def _bytes_of(path: Path) -> bytes:
         message = f"“{path.name}”是Excel打开工作簿时的临时锁文件，请改选不带“~$”的那个文件。"
         raise BatchError(message)
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            message = f"“{path}”是文件夹，请写出其中工作簿的文件名。"
-        elif not stat.S_ISREG(status.st_mode):
-            message = f"“{path}”不是普通文件，请选择办公室填写的台账工作簿。"
-        elif status.st_size > LARGEST_FILE:
-            size, limit = status.st_size >> 20, LARGEST_FILE >> 20
-            message = f"“{path.name}”有 {size} MB，超过上限 {limit} MB，请检查是否选错了文件。"
-        else:
-            return path.read_bytes()
+        return read_whole(path, lambda status: _refuse_no_workbook(path, status))
     except FileNotFoundError:
         message = f"找不到文件“{path}”，请检查文件名和所在的文件夹。"
     except PermissionError:
@@ -137,6 +130,20 @@ def _bytes_of(path: Path) -> bytes:
         message = f"“{path}”读不出来（{in_words(error)}），请检查文件名和磁盘。"
     except ValueError:  # a NUL in the name
         message = "文件名里有不能使用的字符，请改名后再试。"
+    raise BatchError(message)
+
+
+def _refuse_no_workbook(path: Path, status: os.stat_result) -> None:
+    """Refuse what can be no workbook before it is opened: to open a pipe would be to wait for ever."""
+    if stat.S_ISDIR(status.st_mode):
+        message = f"“{path}”是文件夹，请写出其中工作簿的文件名。"
+    elif not stat.S_ISREG(status.st_mode):
+        message = f"“{path}”不是普通文件，请选择办公室填写的台账工作簿。"
+    elif status.st_size > LARGEST_FILE:
+        size, limit = status.st_size >> 20, LARGEST_FILE >> 20
+        message = f"“{path.name}”有 {size} MB，超过上限 {limit} MB，请检查是否选错了文件。"
+    else:
+        return
     raise BatchError(message)
 
 

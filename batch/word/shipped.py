@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,18 +14,19 @@ from batch.areas.frozen import Frozen
 from batch.errors import BatchError, in_words
 from batch.export import export, shipped_files
 from batch.file_name import legible_name
-from batch.toml_file import read_toml, validated
+from batch.open_files import LOCK_PREFIXES
+from batch.toml_file import LARGEST, parse_toml, validated
+from batch.whole import read_given
 from batch.word.layout import Layout, PageNumber, apply_layout
-from batch.word.template import WordTemplate, opened
+from batch.word.template import LARGEST_UNPACKED, WordTemplate, opened
 
 SUMMARY: Final = "汇总报告.docx"
 DUTY: Final = "述职报告.docx"
 OWNER: Final = "个人报告.docx"
 SHIPPED: Final = (SUMMARY, DUTY, OWNER)
 SETTINGS_FILE: Final = "版式.toml"
+SETTINGS: Final = "版式设置"
 ENDING: Final = ".docx"
-OPEN: Final = ("~$", ".~")
-"""How the name of the file begins by which Word, WPS and LibreOffice say that they have a document open."""
 _OF_THE_SYSTEM: Final = frozenset({"desktop.ini", "thumbs.db"})
 """Files that a file manager puts into a folder without being asked."""
 
@@ -80,14 +81,15 @@ def load_templates(folder: Path | None) -> Templates:
     shipped = {name: WordTemplate(name, file.read_bytes()) for name, file in _shipped_files().items() if _is_word(name)}
     if folder is None:
         return Templates(shipped)
+    listed = _listed(folder)
     files = {
-        name: path for name, path in _listed(folder).items() if path.is_file() and not name.startswith((".", *OPEN))
+        name: path for name, path in listed.items() if path.is_file() and not name.startswith((".", *LOCK_PREFIXES))
     }
-    given = {name: _content(path) for name, path in files.items() if _is_word(name)}
-    settings = [(name, path) for name, path in files.items() if name.casefold() == SETTINGS_FILE][:1]
-    used = {**given, **{name: _content(path) for name, path in settings}}
+    given = {name: read_given(path, "Word模板", LARGEST_UNPACKED) for name, path in files.items() if _is_word(name)}
+    settings = [name for name in files if name.casefold() == SETTINGS_FILE][:1]
+    used = given | {name: read_given(files[name], SETTINGS, LARGEST) for name in settings}
     if not used:
-        what = "".join(_unused(folder, used))
+        what = "".join(_unused(listed, used))
         message = f"文件夹“{folder}”里没有Word模板（*.docx 文件），请检查 --templates 后面的位置。{what}"
         raise BatchError(message)
     _check_names(given)
@@ -95,9 +97,9 @@ def load_templates(folder: Path | None) -> Templates:
     replaced = {names[name.casefold()]: content for name, content in given.items() if name.casefold() in names}
     shipped |= {name: WordTemplate(name, content) for name, content in replaced.items()}
     own = [WordTemplate(name, content) for name, content in given.items() if name.casefold() not in names]
-    layout = next((_layout(path) for _, path in settings), None)
+    layout = next((_layout(name, used[name]) for name in settings), None)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in used.items()}
-    told = (*_unused(folder, used), *_beside(given, replaced))
+    told = (*_unused(listed, used), *_beside(given, replaced))
     return Templates(shipped, frozenset(replaced), tuple(own), told, layout, digests)
 
 
@@ -147,25 +149,16 @@ def _check_names(names: Iterable[str]) -> None:
             raise BatchError(message)
 
 
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"Word模板“{path.name}”读不出来（{in_words(error)}），请检查这个文件。"
-        raise BatchError(message) from error
-
-
-def _layout(file: Path) -> Layout:
-    what = "版式设置"
-    settings = validated(LayoutSettings, read_toml(file, what), file, what)
+def _layout(name: str, content: bytes) -> Layout:
+    settings = validated(LayoutSettings, parse_toml(content, name, SETTINGS), name, SETTINGS)
     return Layout(settings.page_number, settings.line_spacing)
 
 
-def _unused(folder: Path, used: Container[str]) -> Iterator[str]:
+def _unused(listed: Mapping[str, Path], used: Container[str]) -> Iterator[str]:
     """Say which files of the folder were not used; nobody should believe a template filled that was not."""
-    where = f"模板文件夹“{folder.name}”里"
-    for name, path in _listed(folder).items():
-        if name.startswith(OPEN):
+    for name, path in listed.items():
+        where = f"模板文件夹“{path.parent.name}”里"
+        if name.startswith(LOCK_PREFIXES):
             yield f"{where}有文件正打开着（{name}），没有保存的改动不会用上。"
         elif path.is_file():
             if name not in used and not name.startswith(".") and name.casefold() not in _OF_THE_SYSTEM:

@@ -1,0 +1,34 @@
+"""Which files another program has open, told by what it puts beside them; nothing is asked of that program."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+LOCK_PREFIXES: Final = ("~$", ".~")
+"""How the name of the file begins by which Excel, Word, WPS and LibreOffice say that they have a file open."""
+_KEPT: Final = 6
+"""Letters of a name that Word, and WPS on Linux, leave whole; of a longer one they drop one or two at its beginning."""
+_DROPPED: Final = 2
+
+
+def is_open_elsewhere(path: Path) -> bool:
+    """Say whether another program seems to have the file open; one that crashed leaves the same sign behind."""
+    return any(_is_there(path.parent / name) for name in _lock_names(path))
+
+
+def _lock_names(path: Path) -> Iterator[str]:
+    """Yield what the programs call their lock of the file."""
+    yield f".~lock.{path.name}#"
+    yield from (prefix + path.name for prefix in LOCK_PREFIXES)
+    short = path.name[min(_DROPPED, max(0, len(path.stem) - _KEPT)) :]
+    if not _is_there(
+        path.parent / short
+    ):  # else it is the lock of that file: ~$台账.xlsx of 台账.xlsx, not of 全年台账.xlsx
+        yield from (prefix + short for prefix in LOCK_PREFIXES)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long with the prefix
+        return False
