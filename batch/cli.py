@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from batch.cell import legible
 from batch.command_words import ChineseCommand, ChineseGroup, complaint
 from batch.errors import BatchError
+from batch.open_files import open_elsewhere
 from batch.options import Options
 from batch.period import parse_period, parse_today
 
@@ -101,20 +102,22 @@ def check(
         if output is not None or form is Format.JSON:
             raise BatchError(ON_SCREEN_ONLY)
         return _watch(workbooks, period, today, areas)
-    from batch import pipeline, screen
+    from batch import pipeline, screen, screen_folders
 
     _finish_interrupted(workbooks, output)
+    still_open = open_elsewhere(workbooks)
     options = _options(period, today, areas, output)
     with screen.progress("正在检查") as progress:
         checked = pipeline.check(workbooks, options, progress)
         saved = pipeline.save_findings(checked, options, datetime.now().astimezone()) if output else None
     if form is Format.JSON:
-        typer.echo(_as_json(checked))
+        typer.echo(screen.findings_as_json(checked))
     else:
         out = screen.console()
         screen.show_check(out, checked, rest=screen.BY_OPTION if saved is None else screen.IN_LIST)
         if saved is not None:
             screen.show_saved(out, saved)
+        screen_folders.show_open(out, still_open)
     return HAS_ERRORS if checked.errors else 0
 
 
@@ -137,14 +140,17 @@ def run(
     draft: Annotated[bool, typer.Option("--draft", help="有错误也生成报告，每页标明草稿。")] = False,
 ) -> int:
     """检查、统计并生成全部报告。"""
-    from batch import pipeline, screen
+    from batch import pipeline, screen, screen_folders
 
     _finish_interrupted(workbooks, output)
+    still_open = open_elsewhere([*workbooks, *(previous or ())])
     given = _options(period, today, areas, output)
     options = replace(given, is_draft=draft, previous=tuple(previous or ()), templates=templates)
     with screen.progress("正在运行") as progress:
         outcome = pipeline.run(workbooks, options, progress, datetime.now().astimezone())
-    screen.show_run(screen.console(), outcome)
+    out = screen.console()
+    screen.show_run(out, outcome)
+    screen_folders.show_open(out, still_open)
     return HAS_ERRORS if outcome.checked.errors else 0
 
 
@@ -286,11 +292,3 @@ def _options(period: str, today: str, areas: Path | None, output: Path | None) -
         areas=areas,
         output=output,
     )
-
-
-def _as_json(checked: "Checked") -> str:
-    import json
-
-    several = checked.book.is_joined
-    found = [finding.as_dict(with_workbook=several) for finding in checked.findings]
-    return json.dumps({"findings": found}, ensure_ascii=False, indent=2)

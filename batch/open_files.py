@@ -1,6 +1,6 @@
 """Which files another program has open, told by what it puts beside them; nothing is asked of that program."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +9,11 @@ LOCK_PREFIXES: Final = ("~$", ".~")
 _KEPT: Final = 6
 """Letters of a name that Word, and WPS on Linux, leave whole; of a longer one they drop one or two at its beginning."""
 _DROPPED: Final = 2
+
+
+def open_elsewhere(paths: Iterable[Path]) -> list[Path]:
+    """Return the files that another program seems to have open."""
+    return [path for path in paths if is_open_elsewhere(path)]
 
 
 def is_open_elsewhere(path: Path) -> bool:
@@ -21,9 +26,7 @@ def _lock_names(path: Path) -> Iterator[str]:
     yield f".~lock.{path.name}#"
     yield from (prefix + path.name for prefix in LOCK_PREFIXES)
     short = path.name[min(_DROPPED, max(0, len(path.stem) - _KEPT)) :]
-    if not _is_there(
-        path.parent / short
-    ):  # else it is the lock of that file: ~$台账.xlsx of 台账.xlsx, not of 全年台账.xlsx
+    if not _is_there(path.parent / short):  # whose lock it would be: ~$台账.xlsx is not that of 全年台账.xlsx
         yield from (prefix + short for prefix in LOCK_PREFIXES)
 
 

@@ -1,5 +1,6 @@
 """What the clerk sees on the screen: short tables and lists, at 80 columns, in any console."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -122,6 +123,12 @@ def show_check(out: Console, checked: Checked, *, rest: str) -> None:
     if not checked.findings:
         out.print("没有发现问题。")
     show_findings(out, checked.findings, several=several, rest=rest)
+
+
+def findings_as_json(checked: Checked) -> str:
+    """Return the findings as other programs read them."""
+    found = [finding.as_dict(with_workbook=checked.book.is_joined) for finding in checked.findings]
+    return json.dumps({"findings": found}, ensure_ascii=False, indent=2)
 
 
 def show_round(out: Console, now: datetime, names: Sequence[str]) -> None:

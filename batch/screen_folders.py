@@ -1,6 +1,7 @@
 """What the clerk sees of folders: what was kept, what was put in order, whether one is as it was written."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from rich.console import Console
@@ -44,6 +45,12 @@ def finished_sentences(finished: Finished) -> tuple[str, ...]:
     is_there = finished.folder.exists()
     state = "这个文件夹现在是完整的" if is_there else "没有写成"
     return (f"上次运行在写出“{name}”时中断，{state}。", *map(kept_sentence, finished.kept))
+
+
+def show_open(out: Console, paths: Sequence[Path]) -> None:
+    """Say which workbooks another program has open: what was not saved there was not read."""
+    for path in paths:
+        out.print(Text(f"提醒：“{path.name}”正在Excel、WPS等程序里打开着，没有保存的改动没有读到。"))
 
 
 def show_verified(out: Console, verified: Verified) -> None:

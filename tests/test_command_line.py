@@ -353,6 +353,19 @@ def test_a_screen_that_goes_to_a_full_disk_is_told_in_one_sentence(tmp_path: Pat
     assert (done.returncode, done.stderr) == (2, sentence)
 
 
+@pytest.mark.parametrize("words", [("run",), ("check",), ("check", "-o", "output")], ids=" ".join)
+def test_a_workbook_that_is_open_may_hold_what_was_not_saved(
+    batch: Batch, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    write_book(tmp_path / "台账.xlsx")
+    (tmp_path / "~$台账.xlsx").write_bytes(b"x" * 165)
+    said = batch(*words, "台账.xlsx", "--today", LATER)
+    assert said.code == 0
+    told = "提醒：“台账.xlsx”正在Excel、WPS等程序里打开着，没有保存的改动没有读到。"
+    assert said.out.replace("\n", "").endswith(told)
+    assert not any("打开着" in path.read_text(encoding="utf-8") for path in Path("output").rglob("*.json"))
+
+
 def test_a_clerk_mends_in_the_marked_copy_and_runs_it(batch: Batch, tmp_path: Path) -> None:
     write_book(tmp_path / "台账.xlsx", {"办文": "| 日期 | 事项 |\n| '坏 | 用印 |\n| 2022-03-05 | 用印 |"})
     assert batch("run", "台账.xlsx", "--today", LATER).code == 1
