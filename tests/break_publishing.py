@@ -216,7 +216,7 @@ def real_job(folder: Path) -> Job:
         contents.append(content(folder))
     old, new = contents
     edited = {**old, "汇总报告.docx": b"edited by hand"}
-    scenes = (Scene("a real one", old, PENDING), Scene("an edited one", edited, WORKED_IN))
+    scenes = (Scene("a real one", old, PENDING), Scene("an edited one", edited, WORKED_IN, is_worked_in=True))
     return Job(folder, scenes, words, new)
 
 

@@ -24,6 +24,8 @@ class Scene:
     name: str
     standing: Content | None
     pending: Content | None
+    is_worked_in: bool = False
+    """Whether somebody has worked in both since they were written."""
 
     def lay_out(self, folder: Path) -> None:
         """Put everything there anew."""
@@ -38,7 +40,7 @@ class Scene:
 SCENES: Final = (
     Scene("nothing", None, None),
     Scene("untouched", OLD, PENDING),
-    Scene("edited", EDITED, WORKED_IN),
+    Scene("edited", EDITED, WORKED_IN, is_worked_in=True),
 )
 
 
@@ -70,11 +72,12 @@ def broken_after(scene: Scene, folder: Path, new: Content = NEW) -> list[str]:
     if there.get(folder.name, new) not in (scene.standing, new):
         wrong.append("the folder is neither the old one nor the new one")
     wrong += [f"“{path.name}” is left" for path in folder.parent.iterdir() if path.name.startswith(".")]
-    if scene.standing == EDITED and EDITED not in there.values():
+    if scene.is_worked_in and scene.standing not in there.values():
         wrong.append("the edited reports are lost")
-    kept = [name for name, each in there.items() if name.startswith(f"{folder.name}.旧版-") and each != EDITED]
-    wrong += [f"“{name}” was kept without need" for name in kept]
-    if scene.pending == WORKED_IN and there.get(pending_of(folder).name) != WORKED_IN:
+    kept = [name for name, each in there.items() if name.startswith(f"{folder.name}.旧版-")]
+    unneeded = [name for name in kept if not scene.is_worked_in or there[name] != scene.standing]
+    wrong += [f"“{name}” was kept without need" for name in unneeded]
+    if scene.is_worked_in and there.get(pending_of(folder).name) != scene.pending:
         wrong.append("what a clerk worked in is gone")
     if there.get(pending_of(folder).name, scene.pending) != scene.pending:
         wrong.append("what was to be mended is a mixture")

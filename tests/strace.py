@@ -93,7 +93,8 @@ class Traced:
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     def _is_within(self, path: str) -> bool:
-        return path == str(self.root) or path.startswith(f"{self.root}/")
+        is_path = "\n" not in path and "\\n" not in path  # and not what is printed on the screen
+        return is_path and (path == str(self.root) or path.startswith(f"{self.root}/"))
 
 
 def _paths(arguments: bytes) -> Iterator[str]:
