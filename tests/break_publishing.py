@@ -136,7 +136,10 @@ def full_disks(folder: Path, scene: Scene, sizes: Sequence[int]) -> Broken:
 
 
 def without_rights(folder: Path, scene: Scene) -> Broken:
-    """Publish where the account may not write, or not read, what it would have to."""
+    """Publish where the account may not write, or not read, what it would have to.
+
+    A file that cannot be read may have been worked in: what an untouched folder is kept for is left out.
+    """
     closed = {
         "the parent": (folder.parent, 0o555),
         "the folder": (folder, 0o555),
@@ -145,6 +148,8 @@ def without_rights(folder: Path, scene: Scene) -> Broken:
         "the manifest": (folder / "manifest.json", 0o000),
         "the folder of a person's report": (folder / "个人报告", 0o555),
     }
+    if not scene.is_worked_in:
+        del closed["a file"]
     do(folder)  # all modules are loaded before the rights are gone to read them
     for what, (path, mode) in closed.items():
         scene.lay_out(folder)
@@ -227,7 +232,7 @@ def parts(root: Path, number: int, generator: random.Random) -> dict[str, Callab
         "killed at every call": lambda: killed_at_every_call(Job(folder)),
         "refused at every call": lambda: refused_at_every_call(Job(folder), list(ERRORS)),
         "at once": lambda: chain.from_iterable(many_at_once(folder, scene, 10) for scene in SCENES * 5),
-        "without rights": lambda: without_rights(folder, SCENES[-1]),
+        "without rights": lambda: chain.from_iterable(without_rights(folder, scene) for scene in SCENES[1:]),
         FULL: lambda: chain.from_iterable(full_disks(root / scene.name / "台账", scene, SIZES) for scene in SCENES),
         "a main job killed at every call": lambda: killed_at_every_call(real_job(folder)),
         "a main job killed at random": lambda: killed_at_random(real_job(folder), number, generator),

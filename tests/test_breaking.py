@@ -78,8 +78,9 @@ def test_a_full_disk_leaves_the_old_folder() -> None:
     assert 10 < int(faults[1]) < 30
 
 
-def test_an_account_without_rights_changes_nothing_and_is_told_so(folder: Path) -> None:
-    done = kept(without_rights(folder, EDITED))
+@pytest.mark.parametrize("scene", [UNTOUCHED, EDITED], ids=lambda scene: scene.name)
+def test_an_account_without_rights_changes_nothing_and_is_told_so(folder: Path, scene: Scene) -> None:
+    done = kept(without_rights(folder, scene))
     assert [each.rpartition(" ")[2] for each in done].count("refused") == 3
 
 

@@ -73,10 +73,10 @@ def remove(folder: Path) -> None:
             folder.unlink()
     shutil.rmtree(folder, ignore_errors=True)
     if folder.exists():
-        for parent, _, files in os.walk(folder):
-            for path in (Path(parent), *(Path(parent, name) for name in files)):
-                with suppress(OSError):
-                    path.chmod(path.lstat().st_mode | stat.S_IRWXU, follow_symlinks=False)
+        _open_up(folder)
+        for parent, folders, files in os.walk(folder):
+            for name in (*folders, *files):
+                _open_up(Path(parent, name))  # a folder before it is walked into
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -104,6 +104,13 @@ def sync_folder(folder: Path) -> None:
     except OSError as error:
         if error.errno not in _NOT_FOR_FOLDERS:
             raise
+
+
+def _open_up(path: Path) -> None:
+    """Let everything be done with a file or a folder; a link is left alone, with what it leads to."""
+    with suppress(OSError):
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode | stat.S_IRWXU)
 
 
 def _write(path: Path, content: bytes) -> None:
