@@ -58,8 +58,6 @@ class Manifest(_Read):
     program: Program
     inputs: tuple[Input, ...]
     previous: tuple[Input, ...] | None = None
-    definitions: Mapping[str, str] = {}
-    templates: Mapping[str, str] = {}
     unit: str = ""
     period: tuple[str, str] | None = None
     as_of: str | None = None
@@ -103,10 +101,10 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         manifest = Manifest.model_validate(content)
+        seal = content.pop(SEAL, None)
+        return manifest.model_copy(update={"is_sealed": seal == _seal(content)})
     except (FileNotFoundError, IsADirectoryError, ValueError, RecursionError) as error:
         raise NotOurs(folder) from error
-    seal = content.pop(SEAL, None)
-    return manifest.model_copy(update={"is_sealed": seal == _seal(content)})
 
 
 def as_json(content: Mapping[str, Any]) -> bytes:

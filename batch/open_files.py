@@ -1,4 +1,4 @@
-"""Which files another program has open, told by what it puts beside them; nothing is asked of that program."""
+"""What other programs put beside files by themselves, and which files they have open, told by that."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -6,6 +6,8 @@ from typing import Final
 
 LOCK_PREFIXES: Final = ("~$", ".~")
 """How the name of the file begins by which Excel, Word, WPS and LibreOffice say that they have a file open."""
+OF_THE_SYSTEM: Final = frozenset({"desktop.ini", "thumbs.db", ".ds_store", ".directory"})
+"""Files, in small letters, that a file manager puts into a folder without being asked."""
 _KEPT: Final = 6
 """Letters of a name that Word, and WPS on Linux, leave whole; of a longer one they drop one or two at its beginning."""
 _DROPPED: Final = 2

@@ -82,15 +82,6 @@ def test_a_use_of_the_network_or_a_file_written_elsewhere_would_be_seen(desk: Pa
     assert '"os.rename", ["a", "../b"' in log
 
 
-@pytest.fixture
-def needs_strace() -> None:
-    """Skip a test on a machine without strace, which is Linux's own; in CI it must be there."""
-    if shutil.which("strace") is None:
-        if os.environ.get("CI") == "true" and sys.platform == "linux":
-            pytest.fail("CI must have strace")
-        pytest.skip("needs strace")
-
-
 @pytest.mark.usefixtures("needs_strace")
 def test_nor_do_the_libraries_below_open_a_socket_start_a_program_or_write_elsewhere(desk: Path) -> None:
     log = desk.parent / "calls"

@@ -8,11 +8,10 @@ import pytest
 
 from batch.errors import BatchError
 from batch.manifest import MANIFEST
-from batch.publish.changes import changes_in
 from batch.publish.folder import finish, publish, withdraw
 from batch.publish.lock import locked
 from batch.publish.place import place_of
-from batch.publish.settle import settle
+from batch.publish.settle import changes_of, settle
 from tests.books import LATER, write_book
 from tests.commands import Batch
 from tests.promises import content
@@ -75,11 +74,20 @@ def test_two_folders_kept_in_one_second_get_two_names(tmp_path: Path) -> None:
 def test_the_lock_file_of_an_open_report_is_no_change(tmp_path: Path) -> None:
     publish(tmp_path / "台账", whole(FILES), NOW)
     (tmp_path / "台账" / "~$汇总报告.docx").write_bytes(b"")
-    assert not changes_in(tmp_path / "台账")
+    assert not changes_of(tmp_path / "台账")
 
 
 @pytest.mark.parametrize(
-    "manifest", [None, b"", b"[]", b"{}", b"\xff"], ids=["none", "empty", "list", "bare", "binary"]
+    "manifest",
+    [
+        None,
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'{"program": {"name": "batch", "version": "\\ud800"}, "inputs": [], "outputs": {}}',
+    ],
+    ids=["none", "empty", "list", "bare", "binary", "half a character"],
 )
 def test_a_folder_of_somebody_else_is_never_replaced(tmp_path: Path, manifest: bytes | None) -> None:
     folder = tmp_path / "台账"

@@ -6,13 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from batch.manifest import MANIFEST, read_manifest
-from batch.open_files import LOCK_PREFIXES, is_open_elsewhere
-
-_OF_THE_SYSTEM: Final = frozenset({"desktop.ini", "thumbs.db", ".ds_store", ".directory"})
-"""Files that a file manager puts into a folder without being asked."""
+from batch.manifest import MANIFEST, Manifest
+from batch.open_files import LOCK_PREFIXES, OF_THE_SYSTEM, open_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +29,8 @@ class Changes:
         return (*self.edited, *self.added, *self.missing)
 
 
-def changes_in(folder: Path) -> Changes:
-    """Return what was changed in a folder of ours; a file that cannot be read counts as edited.
-
-    Raises:
-        NotOurs: this program did not write the folder.
-        OSError: its manifest cannot be read.
-
-    """
-    manifest = read_manifest(folder)
+def changes_in(folder: Path, manifest: Manifest) -> Changes:
+    """Return what was changed in a folder since its manifest was written; what cannot be read counts as edited."""
     present = dict(_entries(folder))
     present.pop(MANIFEST, None)
     written = manifest.outputs
@@ -55,14 +44,13 @@ def changes_in(folder: Path) -> Changes:
 
 def open_files(folder: Path) -> tuple[str, ...]:
     """Return the names of the files of a folder that an office program has open."""
-    paths = sorted(path for _, path in _entries(folder) if path.is_file())
-    return tuple(path.name for path in paths if is_open_elsewhere(path))
+    return tuple(path.name for path in open_elsewhere(sorted(path for _, path in _entries(folder) if path.is_file())))
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield (path below the folder, path) of all that lies in it, but what programs lay there by themselves."""
     for path in _walk(folder):
-        if not path.name.startswith(LOCK_PREFIXES) and path.name.casefold() not in _OF_THE_SYSTEM:
+        if not path.name.startswith(LOCK_PREFIXES) and path.name.casefold() not in OF_THE_SYSTEM:
             yield unicodedata.normalize("NFC", path.relative_to(folder).as_posix()), path
 
 

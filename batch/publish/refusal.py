@@ -43,7 +43,7 @@ def cannot_write(place: Place, error: OSError) -> BatchError:
         return _cannot_rename(place)
     if error.errno in _FULL:
         return BatchError(f"磁盘已满，写不下文件夹“{folder}”{_left(place)}，请清理磁盘，或用 -o 换一个位置。")
-    if is_too_long(error):
+    if _is_too_long(error):
         return BatchError(f"文件夹“{folder}”的路径太长，写不进去，请用 -o 换一个短一些的位置，如磁盘的第一层。")
     return BatchError(f"写不进文件夹“{folder}”（{in_words(error)}），请用 -o 换一个可以写入的位置。")
 
@@ -65,7 +65,7 @@ def _cannot_rename(place: Place) -> BatchError:
     return BatchError(f"“{where}”不能给文件夹改名（常见于网络共享）{_left(place)}，请用 -o 换到本机的磁盘。")
 
 
-def is_too_long(error: OSError) -> bool:
+def _is_too_long(error: OSError) -> bool:
     """Say whether a path was too long; Windows then says that there is no such place, or so much in a number."""
     longest_on_windows = 259
     length = len(os.fspath(error.filename or ""))

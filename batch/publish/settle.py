@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from batch.manifest import MANIFEST, NotOurs
+from batch.manifest import MANIFEST, NotOurs, read_manifest
 from batch.publish.changes import Changes, changes_in
 from batch.publish.disk import move, remove
 from batch.publish.place import Place
@@ -49,21 +49,9 @@ def settle(place: Place, now: datetime) -> tuple[Kept, ...]:
 def changes_of(folder: Path) -> Changes:
     """Return what was changed in a folder; one that is not ours, or cannot be read, counts as changed."""
     try:
-        return changes_in(folder)
+        return changes_in(folder, read_manifest(folder))
     except (NotOurs, OSError):
         return Changes(edited=(MANIFEST,))
-
-
-def throw_away(folder: Path, place: Place) -> None:
-    """Remove a folder: first its name, so that half of it is never taken for a folder in which somebody worked.
-
-    Raises:
-        OSError: it cannot be renamed.
-
-    """
-    trash = place.free_trash
-    move(folder, trash)
-    remove(trash)
 
 
 def _fill(place: Place) -> None:
@@ -76,7 +64,7 @@ def _fill(place: Place) -> None:
         except OSError:
             if place.old.exists():
                 move(place.old, place.folder)
-            throw_away(place.new, place)
+            _throw_away(place.new, place)
             raise
     elif place.old.exists():
         move(place.old, place.folder)
@@ -87,7 +75,7 @@ def _dispose(leftover: Path, place: Place, now: datetime) -> Kept | None:
     changes = changes_of(leftover)
     if not changes:
         with suppress(OSError):  # it has no use and does no harm; the next command tries again
-            throw_away(leftover, place)
+            _throw_away(leftover, place)
         return None
     if leftover == place.withdrawn and not place.folder.exists():
         move(leftover, place.folder)
@@ -98,3 +86,15 @@ def _dispose(leftover: Path, place: Place, now: datetime) -> Kept | None:
     except OSError:
         return Kept(leftover, changes)  # nothing is lost, the clerk is told where it is
     return Kept(target, changes)
+
+
+def _throw_away(folder: Path, place: Place) -> None:
+    """Remove a folder: first its name, so that half of it is never taken for a folder in which somebody worked.
+
+    Raises:
+        OSError: it cannot be renamed.
+
+    """
+    trash = place.free_trash
+    move(folder, trash)
+    remove(trash)

@@ -49,7 +49,7 @@ def verify(folder: Path, workbooks: Sequence[tuple[str, str]] = ()) -> Verified:
         raise BatchError(message)
     try:
         manifest = read_manifest(folder)
-        changes = changes_in(folder)
+        changes = changes_in(folder, manifest)
     except NotOurs as error:
         raise BatchError(_illegible(folder)) from error
     except OSError as error:

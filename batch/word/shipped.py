@@ -14,7 +14,7 @@ from batch.areas.frozen import Frozen
 from batch.errors import BatchError, in_words
 from batch.export import export, shipped_files
 from batch.file_name import legible_name
-from batch.open_files import LOCK_PREFIXES
+from batch.open_files import LOCK_PREFIXES, OF_THE_SYSTEM
 from batch.toml_file import LARGEST, parse_toml, validated
 from batch.whole import read_given
 from batch.word.layout import Layout, PageNumber, apply_layout
@@ -27,8 +27,6 @@ SHIPPED: Final = (SUMMARY, DUTY, OWNER)
 SETTINGS_FILE: Final = "版式.toml"
 SETTINGS: Final = "版式设置"
 ENDING: Final = ".docx"
-_OF_THE_SYSTEM: Final = frozenset({"desktop.ini", "thumbs.db"})
-"""Files that a file manager puts into a folder without being asked."""
 
 
 class LayoutSettings(Frozen):
@@ -161,7 +159,7 @@ def _unused(listed: Mapping[str, Path], used: Container[str]) -> Iterator[str]:
         if name.startswith(LOCK_PREFIXES):
             yield f"{where}有文件正打开着（{name}），没有保存的改动不会用上。"
         elif path.is_file():
-            if name not in used and not name.startswith(".") and name.casefold() not in _OF_THE_SYSTEM:
+            if name not in used and not name.startswith(".") and name.casefold() not in OF_THE_SYSTEM:
                 yield f"{where}的“{name}”不是 .docx，没有使用；是Word文件请另存为 .docx。"
         elif _is_word(name):
             what = "是文件夹" if path.is_dir() else "读不出来"
