@@ -103,6 +103,7 @@ def check(
             raise BatchError(ON_SCREEN_ONLY)
         return _watch(workbooks, period, today, areas)
     from batch import pipeline, screen, screen_folders
+    from batch.console import console
 
     _finish_interrupted(workbooks, output)
     still_open = open_elsewhere(workbooks)
@@ -113,7 +114,7 @@ def check(
     if form is Format.JSON:
         typer.echo(screen.findings_as_json(checked))
     else:
-        out = screen.console()
+        out = console()
         screen.show_check(out, checked, rest=screen.BY_OPTION if saved is None else screen.IN_LIST)
         if saved is not None:
             screen.show_saved(out, saved)
@@ -141,6 +142,7 @@ def run(
 ) -> int:
     """检查、统计并生成全部报告。"""
     from batch import pipeline, screen, screen_folders
+    from batch.console import console
 
     _finish_interrupted(workbooks, output)
     still_open = open_elsewhere([*workbooks, *(previous or ())])
@@ -148,7 +150,7 @@ def run(
     options = replace(given, is_draft=draft, previous=tuple(previous or ()), templates=templates)
     with screen.progress("正在运行") as progress:
         outcome = pipeline.run(workbooks, options, progress, datetime.now().astimezone())
-    out = screen.console()
+    out = console()
     screen.show_run(out, outcome)
     screen_folders.show_open(out, still_open)
     return HAS_ERRORS if outcome.checked.errors else 0
@@ -164,13 +166,14 @@ def trace(
 ) -> int:
     """列出一个指标由台账的哪些行得来。"""
     from batch import pipeline, screen
+    from batch.console import console
     from batch.tracing import traced_rows
 
     _finish_interrupted(workbooks)
     options = _options(period, today, areas, None)
     with screen.progress("正在追溯") as progress:
         totals, total = pipeline.find_figure(workbooks, figure, options, progress)
-    screen.show_trace(screen.console(), totals, total, traced_rows(totals, total))
+    screen.show_trace(console(), totals, total, traced_rows(totals, total))
     return 0
 
 
@@ -183,12 +186,13 @@ def figures(
 ) -> int:
     """列出全部指标及其口径。"""
     from batch import pipeline, screen
+    from batch.console import console
 
     _finish_interrupted(workbooks or [])
     options = _options(period, today, areas, None)
     with screen.progress("正在统计") as progress:
         rows = pipeline.list_figures(workbooks or [], options, progress)
-    screen.show_figures(screen.console(), rows)
+    screen.show_figures(console(), rows)
     return 0
 
 
@@ -200,10 +204,11 @@ def export(
     """写出随程序提供的工作面定义或Word模板，改好后用 --areas、--templates 交回。"""
     from batch import screen
     from batch.areas.load import export_definitions
+    from batch.console import console
     from batch.word.shipped import export_templates
 
     written = export_definitions(folder) if what is Exported.AREAS else export_templates(folder)
-    screen.show_written(screen.console(), written)
+    screen.show_written(console(), written)
     return 0
 
 
@@ -215,13 +220,13 @@ def verify(
     ] = None,
 ) -> int:
     """核对一个文件夹是不是和写出时一样，由哪些工作簿生成。"""
-    from batch import screen, screen_folders
+    from batch import screen_folders
+    from batch.console import console
     from batch.publish.verify import verify as verified_of
-    from batch.read.file import digest_of
 
     _finish_interrupted([folder, *(workbooks or [])])
-    verified = verified_of(folder, [(path.name, digest_of(path)) for path in workbooks or []])
-    screen_folders.show_verified(screen.console(), verified)
+    verified = verified_of(folder, workbooks or [])
+    screen_folders.show_verified(console(), verified)
     return 0 if verified.is_sound else HAS_ERRORS
 
 
@@ -245,18 +250,19 @@ def main() -> None:
 
 def _finish_interrupted(paths: list[Path], output: Path | None = None) -> None:
     """Put in order what an interrupted command has left where this one reads or writes, and say so."""
-    from batch import pipeline, screen_folders
+    from batch.publish.folder import finish
+    from batch.screen_folders import finished_sentences
 
     parents = [output or OUTPUT, *(parent for path in paths for parent in (path.parent, path.absolute().parent.parent))]
-    for finished in pipeline.finish_interrupted(parents, datetime.now().astimezone()):
-        for sentence in screen_folders.finished_sentences(finished):
-            typer.echo(sentence, err=True)
+    for sentence in finished_sentences(finish(parents, datetime.now().astimezone())):
+        typer.echo(sentence, err=True)
 
 
 def _watch(workbooks: list[Path], period: str, today: str, areas: Path | None) -> int:
     """Check again on every save, and return the exit code of the last round."""
     from batch import pipeline, screen
     from batch.areas.load import load_definitions
+    from batch.console import console
     from batch.watch import watch
 
     def check_now() -> "Checked":
@@ -265,7 +271,7 @@ def _watch(workbooks: list[Path], period: str, today: str, areas: Path | None) -
 
     _options(period, today, areas, None)
     load_definitions(areas)  # no save of a workbook mends a bad option or definition: it ends the command
-    last = watch(workbooks, check_now, screen.console())
+    last = watch(workbooks, check_now, console())
     if last is None:
         return CANNOT_RUN
     return HAS_ERRORS if last.errors else 0

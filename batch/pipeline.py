@@ -20,7 +20,7 @@ from batch.outputs import folder_name, pending_files, report_files
 from batch.period import Window
 from batch.posts import find_owners
 from batch.previous import find_previous
-from batch.publish.folder import Finished, Published, finish, numbered, publish, publish_beside, withdraw
+from batch.publish.folder import Published, numbered, publish, publish_beside, withdraw
 from batch.report.phrase import phrase
 from batch.total.totals import FigureTotal, Totals, total_book
 
@@ -101,11 +101,6 @@ def run(paths: Sequence[Path], options: Options, progress: Progress, now: dateti
 def save_findings(checked: Checked, options: Options, now: datetime) -> Outcome:
     """Write what is needed to mend the workbook into its folder."""
     return _save_pending(checked, mark_copies(checked), options, now)
-
-
-def finish_interrupted(parents: Iterable[Path], now: datetime) -> list[Finished]:
-    """Put in order what a command that was interrupted has left in these folders."""
-    return [each for parent in dict.fromkeys(map(Path.absolute, parents)) for each in finish(parent, now)]
 
 
 def _save_pending(checked: Checked, copies: Copies, options: Options, now: datetime) -> Outcome:

@@ -30,11 +30,6 @@ AFTER_MENDING: Final = "改好上面的并保存，会接着列出"
 STYLES: Final = {Severity.ERROR: "bold red", Severity.VERIFY: "yellow", Severity.HINT: "cyan"}
 
 
-def console() -> Console:
-    """Return the console for results; rich itself obeys NO_COLOR and leaves colour out in a pipe."""
-    return Console(highlight=False, markup=False, emoji=False)
-
-
 @contextmanager
 def progress(what: str) -> Iterator[Progress]:
     """Show what is being done on a terminal; say nothing in a pipe."""

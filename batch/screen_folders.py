@@ -1,6 +1,6 @@
 """What the clerk sees of folders: what was kept, what was put in order, whether one is as it was written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -39,12 +39,12 @@ def kept_sentence(kept: Kept) -> str:
     return f"原来的文件夹改动过（{_listed(kept.changes.names)}），已另存为“{kept.folder.name}”。"
 
 
-def finished_sentences(finished: Finished) -> tuple[str, ...]:
-    """Return what is to be known of a folder at which an earlier command was interrupted."""
-    name = finished.folder.name
-    is_there = finished.folder.exists()
-    state = "这个文件夹现在是完整的" if is_there else "没有写成"
-    return (f"上次运行在写出“{name}”时中断，{state}。", *map(kept_sentence, finished.kept))
+def finished_sentences(folders: Iterable[Finished]) -> Iterator[str]:
+    """Yield what is to be known of folders at which an earlier command was interrupted."""
+    for finished in folders:
+        state = "这个文件夹现在是完整的" if finished.folder.exists() else "没有写成"
+        yield f"上次运行在写出“{finished.folder.name}”时中断，{state}。"
+        yield from map(kept_sentence, finished.kept)
 
 
 def show_open(out: Console, paths: Sequence[Path]) -> None:

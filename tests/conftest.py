@@ -49,6 +49,12 @@ def needs_faketime() -> None:
     _need("faketime")
 
 
+@pytest.fixture(scope="session")
+def needs_unshare() -> None:
+    """Skip a test on a machine that cannot give a process file systems of its own; in CI it must be able to."""
+    _need("unshare")
+
+
 def _need(*commands: str) -> None:
     missing = [name for name in commands if shutil.which(name) is None]
     if missing and os.environ.get("CI") == "true":

@@ -64,7 +64,7 @@ def broken(scene: Scene, folder: Path, new: Content = NEW, *, in_one_step: bool)
 
 def broken_after(scene: Scene, folder: Path, new: Content = NEW) -> list[str]:
     """Return what is broken of the promises once the next command has put things in order."""
-    list(finish(folder.parent, NOW))
+    list(finish([folder.parent], NOW))
     wrong = []
     there = {path.name: content(path) for path in folder.parent.iterdir() if path.is_dir()}
     if folder.name not in there and scene.standing is not None:

@@ -68,6 +68,7 @@ def test_where_there_are_no_locks_a_file_will_do(folder: Path) -> None:
     assert all(each.endswith("published") for each in kept(refused_at_every_call(job, ["ENOSYS", "ENOLCK"])))
 
 
+@pytest.mark.usefixtures("needs_unshare")
 def test_a_full_disk_leaves_the_old_folder() -> None:
     command = [*MAY_MOUNT, sys.executable, "-m", "tests.break_publishing", "--part", FULL]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -145,6 +145,7 @@ ORDER = (
     "batch.outputs",
     "batch.pipeline",
     "batch.tracing",
+    "batch.console",
     "batch.screen_folders",
     "batch.screen",
     "batch.watch",

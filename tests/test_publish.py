@@ -173,7 +173,7 @@ def test_who_waits_in_vain_is_told_whom_for(tmp_path: Path, monkeypatch: pytest.
     publish(place.folder, whole(FILES), NOW)
     with locked(place, 0), pytest.raises(BatchError, match=rf"另一个 batch（进程 {os.getpid()}）正在写“台账”"):
         publish(place.folder, whole(FILES), NOW)
-    assert list(finish(tmp_path, NOW)) == []
+    assert list(finish([tmp_path], NOW)) == []
     publish(place.folder, whole(FILES), NOW)
 
 

@@ -4,10 +4,11 @@ Every step is one renaming, and the names beside the folder say what is left to 
 interrupted ends with the same :func:`~batch.publish.settle.settle` as the next command after one that was.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -105,9 +106,10 @@ class Finished:
     kept: tuple[Kept, ...]
 
 
-def finish(parent: Path, now: datetime) -> Iterator[Finished]:
-    """Put in order what an interrupted command has left in a folder; where another is at work just now, do nothing."""
-    for place in places_at_work(parent):
+def finish(parents: Iterable[Path], now: datetime) -> Iterator[Finished]:
+    """Put in order what an interrupted command has left in folders; where another is at work just now, do nothing."""
+    folders = dict.fromkeys(map(Path.absolute, parents))
+    for place in chain.from_iterable(map(places_at_work, folders)):
         try:
             with locked(place, seconds=0):
                 was_interrupted = place.is_at_work

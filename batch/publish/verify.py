@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from batch.errors import BatchError
+from batch.file_name import legible_name
 from batch.manifest import Manifest, NotOurs, read_manifest
 from batch.publish.changes import Changes, changes_in
 from batch.publish.refusal import unreadable
@@ -36,11 +37,11 @@ class Verified:
         return not self.changes and all(origin is Origin.SAME for _, origin in self.origins)
 
 
-def verify(folder: Path, workbooks: Sequence[tuple[str, str]] = ()) -> Verified:
-    """Hold a folder against its manifest, and workbooks, as (name, sha256), against those it was made from.
+def verify(folder: Path, workbooks: Sequence[Path] = ()) -> Verified:
+    """Hold a folder against its manifest, and workbooks against those it was made from.
 
     Raises:
-        BatchError: there is no such folder, or this program did not write it.
+        BatchError: there is no such folder, this program did not write it, or a workbook cannot be read.
 
     """
     if not folder.is_dir():
@@ -54,11 +55,14 @@ def verify(folder: Path, workbooks: Sequence[tuple[str, str]] = ()) -> Verified:
         raise BatchError(_illegible(folder)) from error
     except OSError as error:
         raise unreadable(folder, error) from error
-    origins = tuple((name, _origin(manifest, name, digest)) for name, digest in workbooks)
+    origins = tuple((legible_name(path.name), _origin(manifest, path)) for path in workbooks)
     return Verified(folder, manifest, changes, origins)
 
 
-def _origin(manifest: Manifest, name: str, digest: str) -> Origin:
+def _origin(manifest: Manifest, workbook: Path) -> Origin:
+    from batch.read.file import digest_of  # noqa: PLC0415 with all that reads workbooks: only where there is one
+
+    digest, name = digest_of(workbook), legible_name(workbook.name)
     if any(each.sha256 == digest for each in manifest.inputs):
         return Origin.SAME
     return Origin.OTHER_CONTENT if any(each.name == name for each in manifest.inputs) else Origin.UNKNOWN
