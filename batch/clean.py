@@ -6,9 +6,11 @@ Nothing is guessed: a text that is only nearly a date or a number is a fault.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, TypeAlias
+from unicodedata import is_normalized
 
 from batch.advice import NUMBER_EXAMPLE, advise_date, advise_number
 from batch.areas.model import EXPLANATION, PERSONS, Column
@@ -97,6 +99,30 @@ def clean(value: CellValue, column: Column, year: int | None, *, is_1904: bool =
             return clean_number(text.removesuffix("%") if isinstance(value, str) else value)
         case "year":
             return clean_year(value)
+
+
+def clean_all(
+    values: Sequence[CellValue], column: Column, year: int | None, *, is_1904: bool = False
+) -> list[Cleaned | Fault]:
+    """Return what :func:`clean` makes of each value of a column."""
+    words = {*(column.blank_words or NOTHING), *DITTO}
+    is_free = column.type == "text" and column.name not in PERSONS
+
+    def cleaned(value: CellValue) -> Cleaned | Fault:
+        """Clean a value; most texts stay as they are, which is seen at once: a long ledger has as many as rows."""
+        if (
+            is_free
+            and isinstance(value, str)
+            and len(value) <= LONGEST_TEXT
+            and value.isprintable()
+            and " " not in value
+            and value not in words
+            and is_normalized("NFKC", value)
+        ):
+            return value
+        return clean(value, column, year, is_1904=is_1904)
+
+    return [cleaned(value) for value in values]
 
 
 def _unreadable(value: ErrorValue | Unstored | Shared) -> Fault:

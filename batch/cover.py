@@ -93,8 +93,8 @@ class _CoverReader:
         self.definition = definition
         self.workbook = workbook
         self.is_1904 = table.is_1904
-        self.rows = [row for row, _ in table.rows]
-        self.contents = table.cells(CONTENT_COLUMN)
+        self.rows = table.numbers.tolist()
+        self.contents = [*table.cells(CONTENT_COLUMN)]
         self.letter = get_column_letter(table.positions[CONTENT_COLUMN] + 1)
         self.known = {fold(word): each for each in definition.settings for word in (each.name, *each.aliases)}
         self.values: dict[str, Cleaned] = {}

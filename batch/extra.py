@@ -1,6 +1,6 @@
 """The columns of a sheet that are not ours and that a rule watches for: where something stands, never what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
@@ -24,13 +24,10 @@ def watched_columns(table: Table, sheet: Sheet) -> dict[str, int]:
 
 def filled_cells(table: Table, watched: Mapping[str, int], keys: "pd.Index[int]") -> pd.DataFrame:
     """Return for every row of the table whether something stands in these columns."""
-    columns = {
-        name: pd.Series([_is_filled(values, position) for _, values in table.rows], keys, dtype=bool)
-        for name, position in watched.items()
-    }
+    columns = {name: pd.Series(table.at(position).where(_is_filled), keys) for name, position in watched.items()}
     return pd.DataFrame(columns, index=keys)
 
 
-def _is_filled(values: Sequence[CellValue], position: int) -> bool:
-    text = clean_text(values[position]) if position < len(values) else None
+def _is_filled(value: CellValue) -> bool:
+    text = clean_text(value)
     return text is not None and fold(text) not in NOTHING

@@ -9,10 +9,11 @@ from typing import Final
 from batch.areas.definitions import Definitions
 from batch.areas.model import Sheet
 from batch.cover import CoverSheet, Settings, disagreements, read_cover
+from batch.entering import build_ledger
 from batch.errors import BatchError
 from batch.finding import Finding, Severity
 from batch.given_files import GivenFiles, read_given
-from batch.ledger import Ledger, build_ledger, join_ledgers
+from batch.ledger import Ledger, join_ledgers
 from batch.our_sheets import our_sheets
 from batch.read.file import SourceFile
 from batch.read.table import find_table

@@ -2,23 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
-from typing import Any, Final, cast
+from typing import Final, cast
 
+import numpy as np
 import pandas as pd
-from openpyxl.utils import get_column_letter
 
-from batch.areas.model import DATE, ITEM, SERIAL, Column, Sheet
+from batch.areas.model import SERIAL, Sheet
 from batch.cell import CellValue, as_typed
-from batch.clean import DITTO_CODE, FREE_TEXT, Fault, clean, clean_date, clean_text, fold
-from batch.extra import filled_cells, watched_columns
+from batch.clean import DITTO_CODE, Fault, clean_text
+from batch.coded import Coded
 from batch.finding import HIDDEN, Finding, Severity
 from batch.place import row_key, split_key
-from batch.read.table import Table, says_total
 from batch.secrecy import may_be_shown
-
-_DTYPES: Final = {"date": "datetime64[us]", "whole": "Int64", "number": "Float64"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +46,11 @@ class Layout:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The entries of one sheet. The three frames share their index (row keys) and columns."""
+    """The entries of one sheet. The frames share their index (row keys) and columns."""
 
     sheet: Sheet
-    raw: pd.DataFrame
-    """Cell values as typed."""
+    typed: Mapping[str, Coded]
+    """Column -> its cells as typed, one for each row of the frames."""
     frame: pd.DataFrame
     """Cleaned values: text, whole numbers (Int64) and days (datetime64); faulty cells are missing."""
     filled: pd.DataFrame
@@ -105,7 +101,7 @@ class Ledger:
         letter = self.layouts[workbook].letters.get(column)
         return f"{self.sheet.name}!{letter}{row}" if letter else None
 
-    def typed(self, key: int, column: str) -> str | None:
+    def shown(self, key: int, column: str) -> str | None:
         """Return the cell as typed, or the words for a hidden one; of a column that is not ours all are hidden."""
         if column not in self.sheet.column_names:
             return HIDDEN
@@ -120,28 +116,28 @@ class Ledger:
 
     def value(self, key: int, column: str) -> CellValue:
         """Return the cell's value as read."""
-        value: Any = self._typed_rows.loc[key, column]
-        return cast("CellValue", value)
+        if key in self.totals.index:
+            return cast("CellValue", self.totals.loc[key, column])
+        return self.typed[column][self._place(key)]
 
-    @cached_property
-    def _typed_rows(self) -> pd.DataFrame:
-        """The entries and, behind them, the total rows, as typed."""
-        return pd.concat([self.raw, self.totals]) if len(self.totals) else self.raw
+    def _place(self, key: int) -> int:
+        """Return which of the entries has this key, counted from 0."""
+        return int(self.frame.index.searchsorted(key))
 
     @cached_property
     def ditto_sources(self) -> Mapping[tuple[int, str], int]:
         """Return (key, column) of each cell that says 同上 -> the key of the row whose content it means."""
         sources: dict[tuple[int, str], int] = {}
         for each in (fault for fault in self.faults if fault.fault.code == DITTO_CODE):
-            place = self.raw.index.get_loc(each.key)
-            if isinstance(place, int) and place > 0:
-                above = int(self.raw.index[place - 1])
+            place = self._place(each.key)
+            if place > 0:
+                above = int(self.frame.index[place - 1])
                 sources[each.key, each.column] = sources.get((above, each.column), above)
         return sources
 
     def quote(self, key: int, column: str) -> str:
         """Return the cell as typed in quotation marks, for a message."""
-        text = self.typed(key, column)
+        text = self.shown(key, column)
         return f"（{HIDDEN}）" if text == HIDDEN else f"“{_shortened(text or '')}”"
 
     def finding(self, key: int, column: str, code: str, severity: Severity, says: tuple[str, str]) -> Finding:
@@ -158,39 +154,10 @@ class Ledger:
             row=row,
             column=column,
             cell=cell,
-            value=self.typed(key, column),
+            value=self.shown(key, column),
             workbook=self.layouts[workbook].workbook,
             key=key,
         )
-
-
-def build_ledger(sheet: Sheet, table: Table, workbook: int, workbook_name: str, year: int | None) -> Ledger:
-    """Return the entries of a table, cleaned column by column.
-
-    Subtotal rows and rows with nothing but a serial number are set aside by their keys.
-    """
-    keys = pd.Index([row_key(workbook, row) for row, _ in table.rows], dtype="int64")
-    raw = pd.DataFrame({name: pd.Series(table.cells(name), keys, object) for name in sheet.column_names}, index=keys)
-    totals = _total_rows(raw, sheet)
-    empty = raw.drop(columns=SERIAL, errors="ignore").isna().all(axis=1)
-    entries = raw[~(totals | empty)]
-    cleaned = [_clean_column(entries[column.name], column, year, is_1904=table.is_1904) for column in sheet.columns]
-    watched = watched_columns(table, sheet)
-    last_row = max((row for row, _ in table.rows), default=table.header.last_row)
-    gaps = set(range(table.header.last_row + 1, last_row + 1)) - {row for row, _ in table.rows}
-    return Ledger(
-        sheet=sheet,
-        raw=entries,
-        frame=pd.DataFrame({values.name: values for values, _, _ in cleaned}, index=entries.index),
-        filled=pd.DataFrame({filled.name: filled for _, filled, _ in cleaned}, index=entries.index),
-        faults=tuple(sorted((fault for _, _, faults in cleaned for fault in faults), key=lambda each: each.key)),
-        layouts={workbook: _layout(table, workbook_name, watched)},
-        missing=frozenset(sheet.column_names) - set(table.positions),
-        extra=filled_cells(table, watched, keys).loc[entries.index],
-        secret=frozenset(row_key(workbook, row) for row in table.classified),
-        totals=raw[totals],
-        blanks=tuple(sorted([*(int(key) for key in raw.index[empty]), *(row_key(workbook, row) for row in gaps)])),
-    )
 
 
 def join_ledgers(ledgers: list[Ledger]) -> Ledger:
@@ -211,10 +178,13 @@ def join_ledgers(ledgers: list[Ledger]) -> Ledger:
         frames: list[pd.DataFrame] = [getattr(ledger, name) for ledger in ledgers]
         return pd.concat(frames).drop(index=repeats)
 
+    frame = together("frame")
+    keys = np.concatenate([ledger.frame.index for ledger in ledgers])
+    typed = {name: Coded.of(cell for each in ledgers for cell in each.typed[name]) for name in first.typed}
     return Ledger(
         sheet=first.sheet,
-        raw=together("raw"),
-        frame=together("frame"),
+        typed={name: cells.take(~np.isin(keys, repeats)) for name, cells in typed.items()},
+        frame=frame,
         filled=together("filled"),
         faults=tuple(fault for ledger in ledgers for fault in ledger.faults if fault.key not in repeats),
         layouts={number: layout for ledger in ledgers for number, layout in ledger.layouts.items()},
@@ -229,43 +199,6 @@ def join_ledgers(ledgers: list[Ledger]) -> Ledger:
 
 def _identity(ledger: Ledger, key: int) -> tuple[str | None, ...]:
     return tuple(clean_text(ledger.value(key, name)) for name in ledger.sheet.column_names if name != SERIAL)
-
-
-def _total_rows(raw: pd.DataFrame, sheet: Sheet) -> "pd.Series[bool]":
-    """Mark the rows that say 合计 or 小计 in some cell and are no entry by their item or their date."""
-    marked = raw.drop(columns=list(FREE_TEXT), errors="ignore").map(says_total).any(axis=1).astype(bool)
-    items = set(sheet.column(ITEM).folded_choices(fold)) if ITEM in raw else set()
-    for key in raw.index[marked]:
-        item = raw.loc[key, ITEM] if ITEM in raw else None
-        day = clean_date(cast("CellValue", raw.loc[key, DATE]), None) if DATE in raw else None
-        marked[key] = not (isinstance(item, str) and fold(item) in items) and not isinstance(day, date)
-    return marked
-
-
-def _clean_column(
-    raw: "pd.Series[Any]", column: Column, year: int | None, *, is_1904: bool
-) -> "tuple[pd.Series[Any], pd.Series[bool], list[CellFault]]":
-    """Clean each distinct value once, and lay the results out over the rows."""
-    codes, distinct = pd.factorize(raw.to_numpy(dtype=object))
-    values: list[CellValue] = list(distinct)
-    results = [clean(value, column, year, is_1904=is_1904) for value in values]
-    results.append(None)  # code -1: a blank cell
-    faulty = {code for code, result in enumerate(results) if isinstance(result, Fault)}
-    faults = [
-        CellFault(int(key), column.name, result)
-        for key, code in zip(raw.index, codes, strict=True)
-        if code in faulty and isinstance(result := results[code], Fault)
-    ]
-    meant = pd.Series([None if code in faulty else results[code] for code in codes], raw.index, object)
-    filled = pd.Series([results[code] is not None for code in codes], raw.index, bool)
-    dtype: Any = _DTYPES.get(column.type, "str")
-    return meant.astype(dtype).rename(column.name), filled.rename(column.name), faults
-
-
-def _layout(table: Table, workbook_name: str, watched: Mapping[str, int]) -> Layout:
-    positions = {**watched, **table.positions}
-    letters = {name: get_column_letter(position + 1) for name, position in positions.items()}
-    return Layout(workbook_name, table.title, table.header.last_row, letters, table.header.texts)
 
 
 LONGEST_QUOTE: Final = 30

@@ -32,7 +32,7 @@ def _is_ours(file: SourceFile, title: str) -> bool:
 def _is_our_list(file: SourceFile, title: str) -> bool:
     """Say whether a sheet is the list of a marked copy, by what its first cell says."""
     try:
-        rows = file.sheets.read(title).rows
+        grid = file.sheets.read(title)
     except UNREADABLE:
         return False
-    return bool(rows) and any(str(value).startswith(MARK) for value in rows[0][1][:1])
+    return grid.numbers.size > 0 and str(grid.row(0).get(0, "")).startswith(MARK)

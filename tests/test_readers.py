@@ -1,4 +1,4 @@
-"""Every reader gives the same cells: calamine with its scan, the exact one, and those of the other formats."""
+"""Every reader gives the same cells: the vectorised one, the exact one, and those of the other formats."""
 
 import io
 import re
@@ -12,11 +12,15 @@ import pytest
 
 from batch.cell import CellValue, ErrorValue, Unstored
 from batch.errors import BatchError
-from batch.read.exact import Context, read_exactly
+from batch.read.context import Context
+from batch.read.exact import read_exactly
 from batch.read.file import read_file
-from batch.read.scan import scan_sheet
+from batch.read.grid import Odd
+from batch.read.plain import read_plain
 from batch.read.styles import Styles, read_styles
+from batch.read.texts import SharedTexts
 from tests.books import figures_of, findings_of, write_book
+from tests.grids import cells_of, rows_of
 from tests.office import converted
 from tests.packages import SHEET, cell, repacked_with, sheet_of, write_ods, write_package
 
@@ -33,6 +37,8 @@ LEDGER = {
 | 2021-12-31 | 用印 | 9    |
 """
 }
+BARE = Context(SharedTexts(()), Styles(), is_1904=False)
+"""A workbook without texts or styles."""
 Change = Callable[[bytes], bytes]
 
 
@@ -123,7 +129,7 @@ def test_an_entry_with_a_path_out_of_the_package_goes_nowhere(tmp_path: Path, en
     path = write_package(tmp_path / "台账.xlsx", {"办文": sheet_of()})
     before = {each.name for each in tmp_path.parent.iterdir()}
     path.write_bytes(with_entry(path.read_bytes(), entry))
-    assert read_file(path).read("办文").rows[1][1][2] == 3
+    assert rows_of(read_file(path).read("办文"))[2][2] == 3
     assert {each.name for each in tmp_path.parent.iterdir()} == before
 
 
@@ -158,7 +164,7 @@ CELLS: dict[str, tuple[str, CellValue]] = {
     "a reading aid": ('<c r="A3" t="inlineStr"><is><t>甲</t><rPh sb="0" eb="1"><t>jia</t></rPh></is></c>', "甲"),
     "an escape": (cell("A3", "a_x000D__x0041_"), "a\rA"),
     "spaces alone": (cell("A3", " "), None),
-    "an error's look": (cell("A3", ' t="e"'), 't="e"'),
+    "an error's look": (cell("A3", ' t="e"'), ' t="e"'),
 }
 
 
@@ -166,9 +172,8 @@ CELLS: dict[str, tuple[str, CellValue]] = {
 @pytest.mark.parametrize("odd", ["", "<!-- read element by element -->"], ids=["fast", "exact"])
 def test_both_readers_know_every_kind_of_cell(tmp_path: Path, xml: str, value: CellValue, odd: str) -> None:
     sheet = sheet_of(f'<row r="3">{xml}<c r="B3"><v>7</v></c></row>', tail=odd)
-    row = dict(read_file(write_package(tmp_path / "a.xlsx", {"办文": sheet})).read("办文").rows)[3]
-    found = row[0].strip() if isinstance(row[0], str) else row[0]
-    assert (as_moment(found), row[1]) == (as_moment(value), 7)
+    row = rows_of(read_file(write_package(tmp_path / "a.xlsx", {"办文": sheet})).read("办文"))[3]
+    assert (as_moment(row[0]), row[1]) == (as_moment(value), 7)
 
 
 def as_moment(value: CellValue) -> CellValue:
@@ -176,7 +181,7 @@ def as_moment(value: CellValue) -> CellValue:
     return datetime(value.year, value.month, value.day) if type(value) is date else value  # noqa: DTZ001
 
 
-def test_the_scan_sees_what_is_hidden_and_merged_and_styled() -> None:
+def test_both_readers_see_what_is_hidden_and_merged_and_styled() -> None:
     columns = '<cols><col min="3" max="4" hidden="1" width="9"/></cols>'
     sheet = sheet_of(
         '<row r="3" hidden="1"><c r="A3" s="1"><v>0.95</v></c><c r="AB3" s="2"><v>44625</v></c></row>',
@@ -185,23 +190,25 @@ def test_the_scan_sees_what_is_hidden_and_merged_and_styled() -> None:
     formats = '<numFmts><numFmt numFmtId="164" formatCode="[DBNum1]yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>'
     xfs = '<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="164"/><xf numFmtId="57"/></cellXfs>'
     styles = read_styles(f'<styleSheet xmlns="{SHEET}">{formats}{xfs}</styleSheet>'.encode())
-    assert [set(each) for each in (styles.dates, styles.percents, styles.spelt_out)] == [{2, 3}, {1}, {2}]
-    scan = scan_sheet([sheet.encode()], styles)
-    assert scan.is_plain
-    assert (scan.hidden_rows, scan.hidden_columns, scan.last_row, scan.last_column) == ({3}, {2, 3}, 3, 27)
-    assert scan.styled == {(3, 0): 1, (3, 27): 2}
-    assert [tuple(merge) for merge in scan.merges] == [(2, 1, 3, 1)]
+    assert [set(each) for each in (styles.dates, styles.percents)] == [{2, 3}, {1}]
+    for read in (read_plain, read_exactly):
+        grid = read("办文", [sheet.encode()], Context(SharedTexts(()), styles, is_1904=False))
+        assert (set(grid.hidden_rows), set(grid.hidden_columns)) == ({3}, {2, 3})
+        assert [tuple(merge) for merge in grid.merges] == [(2, 1, 3, 1)]
+        assert {3: "95%", 27: datetime(2022, 3, 5)}.items() >= {  # noqa: DTZ001
+            column + 3 * (column == 0): value for (row, column), value in cells_of(grid).items() if row == 3
+        }.items()
 
 
 @pytest.mark.parametrize("size", [1, 7, 100, 10_000])
-def test_the_scan_sees_the_same_whatever_the_pieces(size: int) -> None:
+def test_the_pieces_in_which_a_part_comes_change_nothing(size: int) -> None:
     rows = [f'<row r="{row}"><c r="A{row}" t="e"><v>#N/A</v></c><c r="B{row}"><f>1</f></c></row>' for row in (3, 4, 9)]
-    content = sheet_of(*rows).encode()
-    whole = scan_sheet([content], Styles())
-    pieces = scan_sheet([content[at : at + size] for at in range(0, len(content), size)], Styles())
-    assert (pieces.errors, pieces.unstored, pieces.last_row) == (whole.errors, whole.unstored, 9)
-    assert sorted(whole.errors) == [(3, 0), (4, 0), (9, 0)]
-    assert sorted(whole.unstored) == [(3, 1), (4, 1), (9, 1)]
+    content = sheet_of(*rows, tail='<mergeCells><mergeCell ref="B2:B3"/><mergeCell ref="C2:C3"/></mergeCells>').encode()
+    pieces = [content[at : at + size] for at in range(0, len(content), size)]
+    whole, grid = read_plain("办文", [content], BARE), read_plain("办文", pieces, BARE)
+    assert (cells_of(grid), grid.merges) == (cells_of(whole), whole.merges)
+    assert len(grid.merges) == 2
+    assert cells_of(grid).items() >= {(9, 0): ErrorValue("#N/A"), (9, 1): Unstored("=1")}.items()
 
 
 @pytest.mark.parametrize("end", [0.3, 0.6, 0.99])
@@ -234,12 +241,12 @@ def test_an_ods_is_read_with_repeats_merges_and_errors(tmp_path: Path) -> None:
     )
     path = write_ods(tmp_path / "台账.ods", f'<table:table table:name="办文">{"".join(rows)}</table:table>')
     grid = read_file(path).read("办文")
-    assert [(number, list(values)) for number, values in grid.rows] == [
-        (3, [5, 5]),
-        (4, [5, 5]),
-        (5, [None, None, None, "甲  乙\n丙"]),
-        (6, [ErrorValue("#DIV/0!"), Unstored("=1+1"), "95%", datetime(2022, 3, 5)]),  # noqa: DTZ001
-    ]
+    assert rows_of(grid) == {
+        3: [5, 5],
+        4: [5, 5],
+        5: [None, None, None, "甲  乙\n丙"],
+        6: [ErrorValue("#DIV/0!"), Unstored("=1+1"), "95%", datetime(2022, 3, 5)],  # noqa: DTZ001
+    }
     assert (set(grid.hidden_rows), [tuple(merge) for merge in grid.merges]) == ({5}, [(5, 3, 6, 3)])
 
 
@@ -266,9 +273,9 @@ def test_a_large_sheet_of_another_make_is_read_to_its_end() -> None:
     rows = [f'<row r="{row}">{cell(f"A{row}", f"第{row}条")}</row>' for row in range(3, 60_003)]
     content = prefixed(sheet_of(*rows).encode())
     pieces = [content[at : at + (1 << 20)] for at in range(0, len(content), 1 << 20)]
-    assert not scan_sheet(pieces, Styles()).is_plain
-    grid = read_exactly("办文", pieces, Context((), Styles(), is_1904=False))
-    assert [number for number, _ in grid.rows] == list(range(1, 60_003))
+    with pytest.raises(Odd):
+        read_plain("办文", pieces, BARE)
+    assert read_exactly("办文", pieces, BARE).numbers.tolist() == list(range(1, 60_003))
 
 
 def test_a_damaged_sheet_that_nobody_needs_stops_nothing(tmp_path: Path) -> None:

@@ -1,57 +1,20 @@
 """A sheet read element by element: slower than calamine, and right about whatever XML can say."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
-from openpyxl.utils.escape import unescape
 
-from batch.cell import CellValue, ErrorValue, Unstored
-from batch.read.grid import Damaged, Grid, Merge, Row, TooMuch, refuse_merges
+from batch.cell import CellValue
+from batch.read.context import TRUE, Context, without_value
+from batch.read.grid import Damaged, Grid, Merge, Row, TooMuch, columns_of, refuse_merges
 from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS
-from batch.read.styles import Styles
-from batch.read.values import as_day, as_percent, as_span, plain
+from batch.read.texts import text_of
+from batch.read.values import plain
 from batch.read.xml import Element, attribute, discard, local_name, whole, xml_events
 
 _ADDRESS: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,10})")
-_TRUE: Final = frozenset({"1", "true"})
-_UNSEEN: Final = frozenset({"rPh", "phoneticPr"})
-"""Reading aids above a text; they are no part of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a cell needs of its workbook to be understood."""
-
-    texts: Sequence[str]
-    """The shared strings."""
-    styles: Styles
-    is_1904: bool
-
-
-def read_texts(chunks: Iterable[bytes]) -> list[str]:
-    """Return the shared strings of a workbook, each with its runs put together."""
-    texts: list[str] = []
-    for event, _, element in xml_events(chunks, "sst", "si"):
-        if event == "end":
-            texts.append(text_of(element))
-            discard(element)
-    return texts
-
-
-def text_of(element: Element) -> str:
-    """Return the text of a string item: its runs put together, reading aids left out."""
-    parts: list[str] = []
-    for child in element:
-        match local_name(child):
-            case "t":
-                parts.append(unescape(child.text or ""))
-            case name if name not in _UNSEEN:
-                parts.append(text_of(child))
-    return "".join(parts)
 
 
 def read_exactly(title: str, chunks: Iterable[bytes], context: Context) -> Grid:
@@ -69,9 +32,11 @@ def read_exactly(title: str, chunks: Iterable[bytes], context: Context) -> Grid:
     if not reader.is_sheet:
         message = "no worksheet"
         raise Damaged(message)
+    numbers, columns = columns_of(reader.rows())
     return Grid(
         title=title,
-        rows=[*reader.rows()],
+        numbers=numbers,
+        columns=columns,
         merges=tuple(reader.merges),
         hidden_rows=frozenset(reader.hidden_rows),
         hidden_columns=frozenset(reader.hidden_columns),
@@ -116,7 +81,7 @@ class _SheetReader:
         if not 1 <= self.row <= LAST_ROW:
             message = f"有第 {self.row} 行，Excel最多 {LAST_ROW} 行"
             raise TooMuch(message)
-        if element.get("hidden") in _TRUE:
+        if element.get("hidden") in TRUE:
             self.hidden_rows.add(self.row)
         column = -1
         for cell in element.iterchildren("{*}c"):
@@ -158,49 +123,13 @@ class _SheetReader:
             return plain(text_of(inline))
         stored = value.text if value is not None else None
         if stored is None or not stored.strip():
-            if formula is not None and not (kind == "str" and value is not None):
-                return Unstored("=" + (formula.text or ""))
-            return ErrorValue("#N/A") if kind == "e" else plain(stored)
-        return self._typed(kind, stored, cell.get("s"))
-
-    def _typed(self, kind: str, stored: str, style: str | None) -> CellValue:
-        match kind:
-            case "s":
-                return plain(self._shared(stored))
-            case "e":
-                return ErrorValue(stored)
-            case "b":
-                return "TRUE" if stored.strip() in _TRUE else "FALSE"
-            case "d":
-                return _iso_day(stored)
-            case "n":
-                return self._number(stored, whole(style, 0))
-        return plain(unescape(stored))
-
-    def _shared(self, stored: str) -> str:
-        index = whole(stored, -1)
-        if not 0 <= index < len(self.context.texts):
-            message = f"no shared string {stored}"
-            raise Damaged(message)
-        return self.context.texts[index]
-
-    def _number(self, stored: str, style: int) -> CellValue:
-        try:
-            number = float(stored)
-        except ValueError:
-            return plain(stored)
-        styles = self.context.styles
-        if style in styles.percents:
-            return as_percent(number)
-        if style in styles.dates:
-            return as_day(number, is_1904=self.context.is_1904)
-        if style in styles.spans:
-            return as_span(number, is_1904=self.context.is_1904)
-        return plain(number)
+            written = (formula.text or "") if formula is not None else None
+            return without_value(kind, written, is_stored=value is not None)
+        return self.context.value(kind, stored, cell.get("s"))
 
     def _take_column(self, element: Element) -> None:
         first, last = whole(element.get("min"), 0), whole(element.get("max"), 0)
-        if element.get("hidden") in _TRUE and first > 0:
+        if element.get("hidden") in TRUE and first > 0:
             self.hidden_columns |= set(range(first - 1, min(last, LAST_COLUMN)))
 
     def _take_merge(self, element: Element) -> None:
@@ -212,10 +141,3 @@ class _SheetReader:
         if None not in {left, top, right, bottom}:
             self.merges.append(Merge(int(top or 0), int(left or 0) - 1, int(bottom or 0), int(right or 0) - 1))
         refuse_merges(len(self.merges))
-
-
-def _iso_day(stored: str) -> CellValue:
-    try:
-        return datetime.fromisoformat(stored.strip().removesuffix("Z"))
-    except ValueError:
-        return plain(stored)

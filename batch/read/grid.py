@@ -1,13 +1,18 @@
 """One sheet as its file has it: the cells, what is merged, what is hidden."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from openpyxl.utils import get_column_letter
 
 from batch.cell import CellValue
+from batch.coded import Coded
 from batch.read.limits import MOST_MERGES
 
-Row = tuple[int, Sequence[CellValue]]
+Row: TypeAlias = tuple[int, Sequence[CellValue]]
 """(Excel row number, values from column A on); a row that holds nothing is left out."""
 
 
@@ -26,10 +31,13 @@ class Merge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet: the rows that hold anything, from the top."""
+    """One sheet: the rows that hold anything, from the top, column by column."""
 
     title: str
-    rows: Sequence[Row]
+    numbers: npt.NDArray[np.int64]
+    """The Excel row numbers, rising; a row that holds nothing has none."""
+    columns: Mapping[int, Coded]
+    """Column (from 0, A) -> its cells, one for each of the numbers; a column that holds nothing is left out."""
     merges: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     """Excel row numbers that are hidden or filtered away."""
@@ -37,6 +45,34 @@ class Grid:
     """Columns from 0."""
     is_1904: bool = False
     """Whether a bare number that is a day counts from 1904, as on old Macintosh computers."""
+
+    def row(self, place: int) -> dict[int, CellValue]:
+        """Return column -> value for what stands in a row, given by its place among the numbers."""
+        cells = ((column, cells[place]) for column, cells in self.columns.items())
+        return {column: value for column, value in cells if value is not None}
+
+
+def address(row: int, column: int) -> str:
+    """Return the address of a cell: B7."""
+    return f"{get_column_letter(column + 1)}{row}"
+
+
+def columns_of(rows: Iterable[Row]) -> tuple[npt.NDArray[np.int64], dict[int, Coded]]:
+    """Return the numbers and the columns of rows as a reader brings them; rows that hold nothing are left out."""
+    numbers: list[int] = []
+    places: dict[int, list[int]] = {}
+    cells: dict[int, list[CellValue]] = {}
+    for number, values in rows:
+        filled = [(column, value) for column, value in enumerate(values) if value is not None]
+        for column, value in filled:
+            places.setdefault(column, []).append(len(numbers))
+            cells.setdefault(column, []).append(value)
+        if filled:
+            numbers.append(number)
+    columns: dict[int, Coded] = {}
+    for column in sorted(cells):
+        columns[column] = Coded.scattered(places[column], cells[column], len(numbers))
+    return np.array(numbers, np.int64), columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +98,15 @@ class Sheets:
         """Return sheets that have all been read already; of two with one title the first is taken."""
         by_title: Mapping[str, Grid] = {head.title: grid for head, grid in reversed(grids)}
         heads = tuple(head for head, _ in grids)
-        return cls(heads, by_title.__getitem__, lambda title: bool(by_title[title].rows))
+        return cls(heads, by_title.__getitem__, lambda title: by_title[title].numbers.size > 0)
 
 
 class Damaged(Exception):  # noqa: N818 it describes the file, as the readers' own errors do
     """The file contradicts itself or breaks off: no part of it can be relied upon."""
+
+
+class Odd(Exception):  # noqa: N818
+    """A part is not written as the office programs do; it may be sound all the same."""
 
 
 class TooMuch(Exception):  # noqa: N818

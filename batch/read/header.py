@@ -67,7 +67,8 @@ def find_header(grid: Grid, columns: Sequence[Column]) -> Header | None:
 
 def _candidates(grid: Grid, names: Mapping[str, str]) -> Iterator[Header]:
     """Yield each row near the top as a header by itself, then each together with the row below it."""
-    top = [(number, _filled(values)) for number, values in grid.rows[: HEADER_WITHIN + 1] if number <= HEADER_WITHIN]
+    numbers = grid.numbers[grid.numbers <= HEADER_WITHIN].tolist()
+    top = [(number, grid.row(place)) for place, number in enumerate(numbers)]
     for number, cells in top:
         yield _header(number, cells, {}, names, frozenset())
     for (number, upper), (next_number, lower) in pairwise(top):
@@ -143,10 +144,6 @@ def _beside(positions: Mapping[str, int], others: Mapping[int, str]) -> frozense
     return frozenset(
         column for block in blocks if len(block) >= FEWEST_HEADERS and ours.isdisjoint(block) for column in block
     )
-
-
-def _filled(values: Sequence[CellValue]) -> dict[int, CellValue]:
-    return {column: value for column, value in enumerate(values) if value is not None}
 
 
 def _text(value: CellValue) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from batch.cell import CellValue, ErrorValue, Unstored
-from batch.read.grid import Damaged, Grid, Merge, Row, SheetHead, Sheets, TooMuch, refuse_merges
+from batch.read.grid import Damaged, Grid, Merge, Row, SheetHead, Sheets, TooMuch, columns_of, refuse_merges
 from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_SHEETS
 from batch.read.values import as_percent, plain
 from batch.read.xml import Element, attribute, discard, local_name, whole, xml_events
@@ -89,7 +89,7 @@ class _TableReader:
         """Return what has been gathered."""
         return Grid(
             self.title,
-            self.filled,
+            *columns_of(self.filled),
             tuple(self.merges),
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),

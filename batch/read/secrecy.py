@@ -1,12 +1,13 @@
 """Which rows of a sheet are classified: any text in a column of 密级 makes one so, whoever added the column."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from batch.areas.model import SECRECY, Column
 from batch.cell import CellValue
 from batch.clean import NOTHING, clean_text, fold
-from batch.read.grid import Grid, Row
+from batch.coded import Coded, Mask
+from batch.read.grid import Grid
 from batch.read.header import Header, fold_header
 
 _ADDED: Final = Column(name=SECRECY, aliases=("秘密等级", "涉密等级"), blank_words=("无", "/", "—", "公开"))
@@ -29,11 +30,9 @@ def spanned_rows(grid: Grid, secrecy: Mapping[int, Column]) -> frozenset[int]:
     return frozenset(row for each in merges for row in range(each.first_row, each.last_row + 1))
 
 
-def classified_rows(rows: Sequence[Row], secrecy: Mapping[int, Column]) -> Iterator[int]:
-    """Yield the rows in which some 密级 is not blank; what stands there need not be one of the list."""
-    for number, values in rows:
-        if any(_is_filled(values[at], each) for at, each in secrecy.items() if at < len(values)):
-            yield number
+def is_classified(cells: Coded, column: Column) -> Mask:
+    """Mark the rows in which this 密级 is not blank; what stands there need not be one of the list."""
+    return cells.where(lambda value: _is_filled(value, column))
 
 
 def _is_filled(value: CellValue, column: Column) -> bool:

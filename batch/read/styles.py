@@ -18,8 +18,10 @@ class Styles:
     dates: frozenset[int] = frozenset()
     spans: frozenset[int] = frozenset()
     percents: frozenset[int] = frozenset()
-    spelt_out: frozenset[int] = frozenset()
-    """Dates whose format says more than the fast reader understands, such as 二〇二二年三月."""
+
+    def tells(self, style: int) -> bool:
+        """Say whether a number of this style is more than a number."""
+        return style in self.dates or style in self.spans or style in self.percents
 
 
 def read_styles(content: bytes | None) -> Styles:
@@ -41,7 +43,6 @@ def read_styles(content: bytes | None) -> Styles:
         dates=frozenset(dates - spans),
         spans=spans,
         percents=frozenset(style for style, code in shown.items() if "%" in code and style not in dates),
-        spelt_out=frozenset(style for style in dates if "[DBNUM" in shown[style].upper()),
     )
 
 

@@ -1,6 +1,6 @@
 """A reader's value as the cell shows it: whole numbers whole, days under a date format, 95% under a percent format."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any, Final
@@ -8,7 +8,7 @@ from typing import Any, Final
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from batch.cell import CellValue
-from batch.read.grid import Row, Spot
+from batch.read.grid import Spot
 
 _KINDS: Final = frozenset({int, datetime, date, time, timedelta})
 
@@ -27,6 +27,11 @@ def plain(value: Any) -> CellValue:  # noqa: ANN401 whatever a reader brings
     return str(value)
 
 
+def plain_texts(texts: Iterable[str]) -> list[CellValue]:
+    """Return texts as cell values: blanks None."""
+    return [None if not text or text.isspace() else text for text in texts]
+
+
 def laid_out(rows: Iterable[Iterable[Any]], found: Mapping[Spot, CellValue]) -> list[list[CellValue]]:
     """Return a reader's rows as cell values, with what else was found put in at its places."""
     values: list[list[CellValue]] = [[plain(value) for value in row] for row in rows]
@@ -36,11 +41,6 @@ def laid_out(rows: Iterable[Iterable[Any]], found: Mapping[Spot, CellValue]) -> 
         cells += [None] * (column + 1 - len(cells))
         cells[column] = value
     return values
-
-
-def filled_rows(values: Iterable[Sequence[CellValue]]) -> list[Row]:
-    """Return (row from 1, values) of the rows that hold anything."""
-    return [(number, row) for number, row in enumerate(values, start=1) if any(value is not None for value in row)]
 
 
 def as_percent(number: float) -> str:

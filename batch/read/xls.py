@@ -9,8 +9,8 @@ from xlrd.book import Book
 from xlrd.sheet import Cell, Sheet
 
 from batch.cell import CellValue, ErrorValue
-from batch.read.grid import Grid, Merge, SheetHead
-from batch.read.values import as_day, as_percent, filled_rows, plain
+from batch.read.grid import Grid, Merge, SheetHead, columns_of
+from batch.read.values import as_day, as_percent, plain
 
 OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 """The container of .xls and .et files, and of workbooks with a password."""
@@ -30,9 +30,13 @@ def read_xls(content: bytes) -> list[tuple[SheetHead, Grid]]:
 
 
 def _grid(book: Book, sheet: Sheet) -> Grid:
+    numbers, columns = columns_of(
+        (index + 1, [_value(book, cell) for cell in sheet.row(index)]) for index in range(sheet.nrows)
+    )
     return Grid(
         title=sheet.name,
-        rows=filled_rows([_value(book, cell) for cell in sheet.row(index)] for index in range(sheet.nrows)),
+        numbers=numbers,
+        columns=columns,
         merges=tuple(
             Merge(top + 1, left, bottom, right - 1) for top, bottom, left, right in sorted(sheet.merged_cells)
         ),

@@ -12,10 +12,10 @@ from typing import Any, Final
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from batch.cell import CellValue, ErrorValue
-from batch.read.grid import Damaged, Grid, Merge, SheetHead, Spot
+from batch.read.grid import Damaged, Grid, Merge, SheetHead, Spot, columns_of
 from batch.read.limits import LAST_COLUMN
 from batch.read.parts import Package
-from batch.read.values import filled_rows, laid_out
+from batch.read.values import laid_out
 
 WORKBOOK_PART: Final = "xl/workbook.bin"
 
@@ -73,9 +73,11 @@ def read_xlsb(content: bytes) -> list[tuple[SheetHead, Grid]]:
 
 def _grid(workbook: CalamineWorkbook, title: str, records: _Records, *, is_1904: bool) -> Grid:
     rows: list[list[Any]] = workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
+    numbers, columns = columns_of(enumerate(laid_out(rows, records.errors), start=1))
     return Grid(
         title=title,
-        rows=filled_rows(laid_out(rows, records.errors)),
+        numbers=numbers,
+        columns=columns,
         merges=tuple(records.merges),
         hidden_rows=frozenset(records.hidden_rows),
         hidden_columns=frozenset(records.hidden_columns),

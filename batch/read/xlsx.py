@@ -1,26 +1,20 @@
 """An .xlsx or .xlsm workbook: its sheets by its own list, each by the reader that can be trusted with it."""
 
-import io
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from batch.read.exact import Context, read_exactly, read_texts
-from batch.read.fast import read_fast
-from batch.read.grid import Damaged, Grid, SheetHead, Sheets, TooMuch
-from batch.read.limits import LARGEST_AREA, LARGEST_EXACT, MOST_SHEETS
+from batch.read.context import Context
+from batch.read.exact import read_exactly
+from batch.read.grid import Damaged, Grid, Odd, SheetHead, Sheets, TooMuch
+from batch.read.limits import LARGEST_EXACT, MOST_SHEETS
 from batch.read.parts import Package
-from batch.read.scan import Scan, scan_sheet
+from batch.read.plain import read_plain
 from batch.read.styles import Styles, read_styles
+from batch.read.texts import SharedTexts
 from batch.read.xml import Element, attribute, local_name, xml_root
 
 _TRUE: Final = frozenset({"1", "true", "on"})
-_PANIC: Final = "PanicException"
-"""The name, for it cannot be imported, of what a reader written in Rust raises when it gives up."""
-_ODD: Final = (b"<!", b"\x00")
-"""A document type, a comment or UTF-16 in the shared strings: left to the exact reader."""
 
 
 def read_xlsx(content: bytes, package: Package, workbook_part: str) -> Sheets:
@@ -72,28 +66,14 @@ class Workbook:
     def read(self, title: str) -> Grid:
         """Read a sheet by the fast reader where the scan allows it, else element by element."""
         part = self.parts[title]
-        scan = scan_sheet(self.package.chunks(part), self.styles)
-        if self.can_be_fast(scan):
-            try:
-                return read_fast(self.fast_reader, title, scan, self.styles, is_1904=self.is_1904)
-            except BaseException as error:  # a panic of calamine's is no Exception
-                if not isinstance(error, CalamineError) and type(error).__name__ != _PANIC:
-                    raise
-            # what the exact reader makes of the sheet is right, or a reason why the file is damaged
-        return read_exactly(title, self._exact_chunks(part), self.context)
+        try:
+            return read_plain(title, self.package.chunks(part), self.context)
+        except Odd:
+            return read_exactly(title, self._exact_chunks(part), self.context)
 
     def has_cells(self, title: str) -> bool:
         """Say whether a sheet holds a value."""
         return any(b"v>" in chunk or b"is>" in chunk for chunk in self.package.chunks(self.parts[title]))
-
-    def can_be_fast(self, scan: Scan) -> bool:
-        """Say whether the fast reader may read a sheet with this scan."""
-        return scan.is_plain and scan.area <= LARGEST_AREA and self.are_texts_plain
-
-    @cached_property
-    def fast_reader(self) -> CalamineWorkbook:
-        """The fast reader, open."""
-        return CalamineWorkbook.from_filelike(io.BytesIO(self.content))
 
     @cached_property
     def styles(self) -> Styles:
@@ -102,21 +82,10 @@ class Workbook:
         return read_styles(self.package.whole(part) if part else None)
 
     @cached_property
-    def are_texts_plain(self) -> bool:
-        """Whether the shared strings are intact and plain enough for the fast reader."""
-        part = self._related("sharedStrings")
-        last = b""
-        for chunk in self.package.chunks(part) if part else ():
-            if any(odd in last + chunk for odd in _ODD):
-                return False
-            last = chunk[-1:]
-        return True
-
-    @cached_property
     def context(self) -> Context:
-        """What the exact reader needs of the workbook."""
+        """What a cell needs of the workbook."""
         part = self._related("sharedStrings")
-        texts = read_texts(self._exact_chunks(part)) if part else []
+        texts = SharedTexts.read(self.package.chunks(part)) if part else SharedTexts(())
         return Context(texts, self.styles, self.is_1904)
 
     def _exact_chunks(self, part: str) -> Iterator[bytes]:

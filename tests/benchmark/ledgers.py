@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any, Final

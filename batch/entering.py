@@ -1,0 +1,105 @@
+"""The rows of a table entered into a ledger: subtotals and blank rows set aside, each column cleaned."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+from openpyxl.utils import get_column_letter
+
+from batch.areas.model import DATE, ITEM, SERIAL, Column, Sheet
+from batch.clean import FREE_TEXT, Fault, clean_all, clean_date, fold
+from batch.coded import Coded, Mask, any_of
+from batch.extra import filled_cells, watched_columns
+from batch.ledger import CellFault, Layout, Ledger
+from batch.place import row_key
+from batch.read.table import Table
+from batch.read.total_rows import says_total
+
+_DTYPES: Final[Mapping[str, Any]] = {"date": "datetime64[us]", "whole": "Int64", "number": "Float64"}
+
+
+def build_ledger(sheet: Sheet, table: Table, workbook: int, workbook_name: str, year: int | None) -> Ledger:
+    """Return the entries of a table, cleaned column by column.
+
+    Subtotal rows and rows with nothing but a serial number are set aside by their keys.
+    """
+    keys = pd.Index(row_key(workbook, 0) + table.numbers, dtype="int64")
+    cells = {name: table.cells(name) for name in sheet.column_names}
+    is_total = _total_rows(cells, sheet)
+    is_blank = ~is_total & ~any_of((each.filled for name, each in cells.items() if name != SERIAL), len(keys))
+    is_entry = ~(is_total | is_blank)
+    entries = {name: each.take(is_entry) for name, each in cells.items()}
+    rows = keys[is_entry]
+    cleaned = {
+        column.name: _clean_column(entries[column.name], column, year, is_1904=table.is_1904)
+        for column in sheet.columns
+    }
+    faults = [
+        CellFault(int(rows.to_numpy()[place]), name, fault)
+        for name, each in cleaned.items()
+        for place, fault in each.faults
+    ]
+    watched = watched_columns(table, sheet)
+    return Ledger(
+        sheet=sheet,
+        typed=entries,
+        frame=pd.DataFrame({name: pd.Series(each.values, rows) for name, each in cleaned.items()}, index=rows),
+        filled=pd.DataFrame({name: each.filled for name, each in cleaned.items()}, index=rows),
+        faults=tuple(sorted(faults, key=lambda each: each.key)),
+        layouts={workbook: _layout(table, workbook_name, watched)},
+        missing=frozenset(sheet.column_names) - set(table.positions),
+        extra=filled_cells(table, watched, keys).loc[rows],
+        secret=frozenset(row_key(workbook, row) for row in table.classified),
+        totals=pd.DataFrame(
+            {name: [*each.take(is_total)] for name, each in cells.items()}, keys[is_total], dtype=object
+        ),
+        blanks=tuple(sorted([*keys[is_blank].tolist(), *_gaps(table, workbook)])),
+    )
+
+
+def _gaps(table: Table, workbook: int) -> Iterator[int]:
+    """Yield the keys of the rows between the entries in which nothing stands."""
+    if table.numbers.size:
+        rows = np.arange(table.header.last_row + 1, table.numbers[-1])
+        yield from (row_key(workbook, 0) + np.setdiff1d(rows, table.numbers, assume_unique=True)).tolist()
+
+
+def _total_rows(cells: Mapping[str, Coded], sheet: Sheet) -> Mask:
+    """Mark the rows that say 合计 or 小计 in some cell and are no entry by their item or their date."""
+    rows = len(next(iter(cells.values())))
+    marked = any_of((each.where(says_total) for name, each in cells.items() if name not in FREE_TEXT), rows)
+    items = set(sheet.column(ITEM).folded_choices(fold)) if ITEM in cells else set()
+    for place in np.flatnonzero(marked).tolist():
+        item = cells[ITEM][place] if ITEM in cells else None
+        day = clean_date(cells[DATE][place], None) if DATE in cells else None
+        marked[place] = not (isinstance(item, str) and fold(item) in items) and not isinstance(day, date)
+    return marked
+
+
+class _Cleaned(NamedTuple):
+    """A column cleaned: for each row its value and whether it is filled, and the places of its faults."""
+
+    values: Any
+    """A pandas array; faulty cells are missing."""
+    filled: Mask
+    faults: list[tuple[int, Fault]]
+
+
+def _clean_column(cells: Coded, column: Column, year: int | None, *, is_1904: bool) -> _Cleaned:
+    """Clean each distinct value once, and lay the results out over the rows."""
+    results = clean_all(cells.values, column, year, is_1904=is_1904)
+    faulty = {code for code, result in enumerate(results) if isinstance(result, Fault)}
+    places = np.flatnonzero(np.isin(cells.codes, [*faulty])).tolist() if faulty else []
+    faults = [(place, fault) for place in places if isinstance(fault := results[cells.codes[place]], Fault)]
+    meant: list[Any] = [None if code in faulty else result for code, result in enumerate(results)]
+    values: Any = pd.array([*meant, None], dtype=_DTYPES.get(column.type, "str"))
+    filled = np.array([result is not None for result in results] + [False])
+    return _Cleaned(values.take(cells.codes), filled[cells.codes], faults)
+
+
+def _layout(table: Table, workbook_name: str, watched: Mapping[str, int]) -> Layout:
+    positions = {**watched, **table.positions}
+    letters = {name: get_column_letter(position + 1) for name, position in positions.items()}
+    return Layout(workbook_name, table.title, table.header.last_row, letters, table.header.texts)
