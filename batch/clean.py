@@ -7,9 +7,10 @@ Nothing is guessed: a text that is only nearly a date or a number is a fault.
 import re
 import unicodedata
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 from unicodedata import is_normalized
 
 from batch.advice import NUMBER_EXAMPLE, advise_date, advise_number
@@ -104,25 +105,42 @@ def clean(value: CellValue, column: Column, year: int | None, *, is_1904: bool =
 def clean_all(
     values: Sequence[CellValue], column: Column, year: int | None, *, is_1904: bool = False
 ) -> list[Cleaned | Fault]:
-    """Return what :func:`clean` makes of each value of a column."""
-    words = {*(column.blank_words or NOTHING), *DITTO}
+    """Return what :func:`clean` makes of each value of a column.
+
+    A long ledger has as many texts as rows, and nearly all of them stay as they are, which is seen of many at once.
+    """
+    results: list[Cleaned | Fault] = []
     is_free = column.type == "text" and column.name not in PERSONS
+    words = DITTO.union(column.blank_words or NOTHING)
+    for start in range(0, len(values), AT_ONCE):
+        some = values[start : start + AT_ONCE]
+        if is_free and _are_clean(some, words):
+            results += [str(value) for value in some]
+        else:
+            results += [clean(value, column, year, is_1904=is_1904) for value in some]
+    return results
 
-    def cleaned(value: CellValue) -> Cleaned | Fault:
-        """Clean a value; most texts stay as they are, which is seen at once: a long ledger has as many as rows."""
-        if (
-            is_free
-            and isinstance(value, str)
-            and len(value) <= LONGEST_TEXT
-            and value.isprintable()
-            and " " not in value
-            and value not in words
-            and is_normalized("NFKC", value)
-        ):
-            return value
-        return clean(value, column, year, is_1904=is_1904)
 
-    return [cleaned(value) for value in values]
+AT_ONCE: Final = 64
+"""Values that are looked at together: one that is not clean has so many looked at one by one."""
+
+
+def _are_clean(values: Sequence[CellValue], words: AbstractSet[str]) -> bool:
+    """Say whether all are whole numbers, or texts that no cleaning changes, and none of them is one of the words."""
+    kinds = {*map(type, values)}
+    if kinds == {int}:
+        return words.isdisjoint(map(str, values))
+    if kinds != {str}:
+        return False
+    texts = cast("Sequence[str]", values)
+    joined = "".join(texts)  # what holds of it holds of its parts, as normal forms are closed to cutting
+    return (
+        joined.isprintable()
+        and " " not in joined
+        and len(joined) <= LONGEST_TEXT
+        and words.isdisjoint(texts)
+        and is_normalized("NFKC", joined)
+    )
 
 
 def _unreadable(value: ErrorValue | Unstored | Shared) -> Fault:

@@ -15,7 +15,7 @@ from batch.extra import filled_cells, watched_columns
 from batch.ledger import CellFault, Layout, Ledger
 from batch.place import row_key
 from batch.read.table import Table
-from batch.read.total_rows import says_total
+from batch.read.total_rows import mark_totals
 
 _DTYPES: Final[Mapping[str, Any]] = {"date": "datetime64[us]", "whole": "Int64", "number": "Float64"}
 
@@ -69,7 +69,7 @@ def _gaps(table: Table, workbook: int) -> Iterator[int]:
 def _total_rows(cells: Mapping[str, Coded], sheet: Sheet) -> Mask:
     """Mark the rows that say 合计 or 小计 in some cell and are no entry by their item or their date."""
     rows = len(next(iter(cells.values())))
-    marked = any_of((each.where(says_total) for name, each in cells.items() if name not in FREE_TEXT), rows)
+    marked = any_of((mark_totals(each) for name, each in cells.items() if name not in FREE_TEXT), rows)
     items = set(sheet.column(ITEM).folded_choices(fold)) if ITEM in cells else set()
     for place in np.flatnonzero(marked).tolist():
         item = cells[ITEM][place] if ITEM in cells else None
@@ -90,12 +90,15 @@ class _Cleaned(NamedTuple):
 def _clean_column(cells: Coded, column: Column, year: int | None, *, is_1904: bool) -> _Cleaned:
     """Clean each distinct value once, and lay the results out over the rows."""
     results = clean_all(cells.values, column, year, is_1904=is_1904)
-    faulty = {code for code, result in enumerate(results) if isinstance(result, Fault)}
-    places = np.flatnonzero(np.isin(cells.codes, [*faulty])).tolist() if faulty else []
-    faults = [(place, fault) for place in places if isinstance(fault := results[cells.codes[place]], Fault)]
-    meant: list[Any] = [None if code in faulty else result for code, result in enumerate(results)]
+    faulty = {code: result for code, result in enumerate(results) if type(result) is Fault}
+    meant: list[Any] = (
+        [None if code in faulty else result for code, result in enumerate(results)] if faulty else results
+    )
     values: Any = pd.array([*meant, None], dtype=_DTYPES.get(column.type, "str"))
-    filled = np.array([result is not None for result in results] + [False])
+    filled = ~values.isna()
+    filled[[*faulty]] = True
+    places = np.flatnonzero(np.isin(cells.codes, [*faulty])).tolist() if faulty else []
+    faults = [(place, faulty[cells.codes[place]]) for place in places]
     return _Cleaned(values.take(cells.codes), filled[cells.codes], faults)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from batch.checked import Checked
 from batch.manifest import as_json
-from batch.place import row_ranges, split_key
+from batch.place import split_key
+from batch.row_keys import row_ranges
 from batch.total.totals import FigureTotal, SheetTotals, Totals
 
 

@@ -1,8 +1,10 @@
 """Workbook files to one book: every sheet found, every cell cleaned, files of one unit joined."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import combinations
+from os import cpu_count
 from pathlib import Path
 from typing import Final
 
@@ -85,16 +87,21 @@ def _read_part(number: int, file: SourceFile, definitions: Definitions) -> _Part
     findings: list[Finding] = [*sheet_findings(file, matching)]
     cover = _read_cover(file, matching.chosen.get(definitions.cover.name), definitions, findings)
     year = cover.settings.year if cover else None
-    ledgers: dict[str, Ledger] = {}
-    for sheet in definitions.sheets:
-        if sheet.name not in matching.chosen:
-            continue
+    sheets = [sheet for sheet in definitions.sheets if sheet.name in matching.chosen]
+
+    def read(sheet: Sheet) -> tuple[Ledger | None, list[Finding]]:
         table = find_table(file.read(matching.chosen[sheet.name]), sheet.columns)
         if table is None:
-            findings.append(missing_header(file, sheet.name, sheet.column_names))
-            continue
-        ledgers[sheet.name] = build_ledger(sheet, table, number, file.name, year)
-        findings += table_findings(sheet, table, file)
+            return None, [missing_header(file, sheet.name, sheet.column_names)]
+        ledger = build_ledger(sheet, table, number, file.name, year)
+        return ledger, [*table_findings(sheet, table, file)]
+
+    ledgers: dict[str, Ledger] = {}
+    with ThreadPoolExecutor(cpu_count()) as threads:
+        for sheet, (ledger, told) in zip(sheets, threads.map(read, sheets), strict=True):
+            findings += told
+            if ledger is not None:
+                ledgers[sheet.name] = ledger
     return _Part(file, cover, ledgers, tuple(findings), absences(matching))
 
 

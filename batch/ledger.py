@@ -14,6 +14,7 @@ from batch.clean import DITTO_CODE, Fault, clean_text
 from batch.coded import Coded
 from batch.finding import HIDDEN, Finding, Severity
 from batch.place import row_key, split_key
+from batch.row_keys import RowKeys
 from batch.secrecy import may_be_shown
 
 
@@ -122,7 +123,11 @@ class Ledger:
 
     def _place(self, key: int) -> int:
         """Return which of the entries has this key, counted from 0."""
-        return int(self.frame.index.searchsorted(key))
+        return int(self._keys.searchsorted(key))
+
+    @cached_property
+    def _keys(self) -> RowKeys:
+        return self.frame.index.to_numpy()
 
     @cached_property
     def ditto_sources(self) -> Mapping[tuple[int, str], int]:

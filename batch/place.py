@@ -4,8 +4,6 @@ With one workbook the key *is* the Excel row number. The rows of a second workbo
 are shifted by :data:`STRIDE`, so frames of several workbooks can be laid one below the other.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import Final
 
 STRIDE: Final = 1 << 21
@@ -29,27 +27,3 @@ def split_key(key: int) -> tuple[int, int]:
 def excel_row(key: int) -> int:
     """Return the Excel row of a key."""
     return split_key(key)[1]
-
-
-def rows_by_workbook(keys: Iterable[int]) -> dict[int, list[int]]:
-    """Return the sorted Excel rows of each workbook that the keys name."""
-    rows: dict[int, list[int]] = defaultdict(list)
-    for key in sorted(set(keys)):
-        workbook, row = split_key(key)
-        rows[workbook].append(row)
-    return dict(rows)
-
-
-def row_ranges(rows: Iterable[int]) -> str:
-    """Write row numbers as a printer's page list.
-
-    >>> row_ranges([3, 4, 5, 9])
-    '3-5,9'
-    """
-    runs: list[list[int]] = []
-    for row in sorted(set(rows)):
-        if runs and row == runs[-1][1] + 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
-    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)

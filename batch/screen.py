@@ -15,8 +15,8 @@ from rich.text import Text
 from batch.checked import Checked
 from batch.finding import Finding, Severity, count
 from batch.pipeline import PENDING, Outcome, Progress
-from batch.place import row_ranges
 from batch.report.phrase import phrase
+from batch.row_keys import row_ranges
 from batch.screen_folders import show_published
 from batch.total.totals import FigureTotal, Totals
 from batch.wrap import wrapped

@@ -5,10 +5,10 @@ from typing import Final
 
 from batch.areas.model import Sheet
 from batch.finding import Finding, Severity
-from batch.place import row_ranges
 from batch.read.file import SourceFile
 from batch.read.table import Table
 from batch.read.titles import Matching
+from batch.row_keys import row_ranges
 from batch.suggest import nearest
 
 COMPARED: Final = 200

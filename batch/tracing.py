@@ -21,7 +21,7 @@ def traced_rows(totals: Totals, total: FigureTotal) -> list[tuple[str, ...]]:
     ledger = sheet.entries.ledger
     columns = _columns(total)
     rows = [("行", *columns)]
-    for key in total.measured.rows:
+    for key in total.measured.rows.tolist():
         workbook, row = split_key(key)
         place = f"{ledger.layouts[workbook].workbook} {row}" if totals.book.is_joined else str(row)
         hidden = {each.name for each in ledger.sheet.columns if each.concealed} if ledger.classified[key] else set()

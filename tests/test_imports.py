@@ -21,6 +21,7 @@ ORDER = (
     "batch.whole",
     "batch.suggest",
     "batch.place",
+    "batch.row_keys",
     "batch.order",
     "batch.cell",
     "batch.package",

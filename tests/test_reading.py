@@ -149,7 +149,8 @@ def test_workbooks_of_one_unit_are_joined(tmp_path: Path) -> None:
     assert (figures["办文.用印"], figures["党建.支委会"], figures["任务.任务项"]) == (1, 1, 1), "the equal task is one"
     checked = checked_of(one, two)
     assert checked.totals is not None
-    assert checked.totals.sources(checked.totals.figures["党建.支委会"]) == [("二.xlsx", [3])]
+    sources = checked.totals.sources(checked.totals.figures["党建.支委会"])
+    assert [(workbook, rows.tolist()) for workbook, rows in sources] == [("二.xlsx", [3])]
 
 
 def test_an_area_is_never_added_up_twice(tmp_path: Path) -> None:

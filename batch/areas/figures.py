@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from batch.row_keys import RowKeys
+
 AMOUNT = "数量"
 DATE = "日期"
 
@@ -153,7 +155,7 @@ class Rate(Figure):
         """Return the percentage with its rows."""
         both = of.frame[self.part].notna() & of.frame[self.whole].notna()
         rows = of.frame[_dated(of.frame[DATE], of.window) & both]
-        return _percentage(int(rows[self.part].sum()), int(rows[self.whole].sum()), _keys(rows))
+        return _percentage(int(rows[self.part].sum()), int(rows[self.whole].sum()), rows.index.to_numpy())
 
 
 class Balance(Figure):
@@ -178,7 +180,7 @@ class Balance(Figure):
         frame = of.frame[of.frame[DATE] <= str(of.window.as_of)]
         plus, minus = frame[matches(frame, self.plus)], frame[matches(frame, self.minus)]
         value = int(plus[AMOUNT].sum()) - int(minus[AMOUNT].sum())
-        return Measured(value, tuple(sorted((*_keys(plus), *_keys(minus)))))
+        return Measured(value, plus.index.union(minus.index).to_numpy())
 
 
 class Outstanding(Figure):
@@ -224,7 +226,7 @@ class Distinct(Figure):
     def measure(self, of: Measuring) -> Measured:
         """Return the figure with its rows."""
         values = of.frame[self.column].dropna()
-        return Measured(int(values.nunique()), _keys(values))
+        return Measured(int(values.nunique()), values.index.to_numpy())
 
 
 class Rows(Figure):
@@ -239,7 +241,7 @@ class Rows(Figure):
 
     def measure(self, of: Measuring) -> Measured:
         """Return the figure with its rows."""
-        return Measured(len(of.frame), _keys(of.frame))
+        return Measured(len(of.frame), of.frame.index.to_numpy())
 
 
 class Reached(Figure):
@@ -261,7 +263,7 @@ class Reached(Figure):
             self.has_reached(of.year_to_date(figure), target)
             for figure, target in zip(rows[self.figure], rows[self.target], strict=True)
         )
-        return _percentage(reached, len(rows), _keys(rows))
+        return _percentage(reached, len(rows), rows.index.to_numpy())
 
     @staticmethod
     def has_reached(measured: Measured, target: float) -> bool:
@@ -278,15 +280,11 @@ def _dated(days: "pd.Series[Any]", window: Window) -> "pd.Series[bool]":
 
 
 def _summed(frame: "pd.DataFrame", mask: "pd.Series[bool]") -> Measured:
-    rows = frame[mask]
-    return Measured(int(rows[AMOUNT].sum()), _keys(rows))
+    amounts = frame.loc[mask, AMOUNT]
+    return Measured(int(amounts.sum()), amounts.index.to_numpy())
 
 
-def _keys(rows: "pd.DataFrame | pd.Series[str]") -> tuple[int, ...]:
-    return tuple(int(key) for key in rows.index)
-
-
-def _percentage(part: int, whole: int, rows: tuple[int, ...]) -> Measured:
+def _percentage(part: int, whole: int, rows: "RowKeys") -> Measured:
     """Return part/whole in percent with one decimal, rounded half up as Excel's ROUND does."""
     if whole == 0:
         return Measured(None, rows, part, whole)

@@ -1,12 +1,14 @@
 """What measuring a figure asks and gives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from batch.period import Window
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from batch.row_keys import RowKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Measured:
     """
 
     value: int | float | None
-    rows: tuple[int, ...]
+    rows: "RowKeys" = field(compare=False)
     part: int | None = None
     whole: int | None = None
 

@@ -15,7 +15,7 @@ from batch.read.context import Context, without_value
 from batch.read.grid import Odd
 from batch.read.octets import MASKS, WORD, Octets, Places
 from batch.read.tags import CELL, CELL_END, INLINE, VALUE, Tags
-from batch.read.texts import character_data, decoded
+from batch.read.texts import SEPARATOR, character_data, decoded
 from batch.read.values import plain, plain_texts
 from batch.read.xml import whole
 
@@ -128,11 +128,12 @@ class Contents:
             SHARED: lambda found: plain_texts(self._shared(found)),
             WHOLE: lambda found: found,
             STYLED: lambda found: map(self._styled, found),
-            WITHIN: lambda found: plain_texts(decoded([within[each] for each in found])),
+            WITHIN: lambda found: plain_texts(decoded(SEPARATOR.join([within[each] for each in found]))),
             RARE: lambda found: (self._looked_at(rare[each]) for each in found),
         }
-        for sort, meant in understand.items():
-            values[sorts == sort] = np.fromiter(meant(numbers[sorts == sort].tolist()), object)
+        for sort in np.unique(sorts).tolist():
+            of_sort = sorts == sort
+            values[of_sort] = np.fromiter(understand[sort](numbers[of_sort].tolist()), object)
         told: list[CellValue] = values.tolist()
         return told
 
@@ -147,7 +148,7 @@ class Contents:
 
     def _looked_at(self, cell: _Rare) -> CellValue:
         if cell.is_inline and cell.kind == "inlineStr":
-            return plain(decoded([cell.stored or b""])[0])
+            return plain(decoded(cell.stored or b"")[0])
         stored = character_data(cell.stored or b"") if not cell.is_inline else ""
         if not stored.strip():
             formula = character_data(cell.formula) if cell.formula is not None else None

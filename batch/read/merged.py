@@ -9,7 +9,7 @@ from batch.areas.model import SERIAL, Column
 from batch.cell import CellValue, Shared, as_typed
 from batch.coded import Coded, any_of
 from batch.read.grid import Merge
-from batch.read.total_rows import says_total
+from batch.read.total_rows import mark_totals
 
 
 def filled_down(
@@ -28,7 +28,7 @@ def filled_down(
     if not down:
         return columns
     own = [cells.filled for at, cells in columns.items() if at in names and names[at].name != SERIAL]
-    totals = [cells.where(says_total) for cells in columns.values()]
+    totals = [mark_totals(cells) for cells in columns.values()]
     is_entry = any_of(own, len(numbers)) & ~any_of(totals, len(numbers))
     changes: dict[int, dict[int, CellValue]] = {}
     for merge in down:

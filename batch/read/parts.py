@@ -10,7 +10,7 @@ from batch.read.grid import Damaged, TooMuch
 from batch.read.limits import HIGHEST_RATIO, LARGEST_INDEX, LARGEST_UNPACKED, MOST_PARTS, RATIO_FREE
 from batch.read.xml import local_name, xml_root
 
-CHUNK: Final = 4 << 20
+CHUNK: Final = 512 << 10
 """Bytes unpacked at a time."""
 _ENCRYPTED: Final = 0x1
 

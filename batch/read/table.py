@@ -17,7 +17,7 @@ from batch.read.grid import Grid, address
 from batch.read.header import FEWEST_HEADERS, Header, find_header, fold_header, is_note, known_headers
 from batch.read.merged import filled_down
 from batch.read.secrecy import is_classified, secrecy_columns, spanned_rows
-from batch.read.total_rows import says_total
+from batch.read.total_rows import mark_totals, says_total
 
 _RULED: Final = re.compile(r"[-—–―_=*~·.…+|/\\ ]+")
 _CAPTION: Final = re.compile(
@@ -125,7 +125,7 @@ class _Sorter:
         """Return (which are entries and totals, row -> what was set aside, where a second table begins below)."""
         skipped: dict[int, str] = {}
         is_filled = self._any(lambda cells: cells.filled)
-        is_kept = is_filled & (self.is_entry | self._any(lambda cells: cells.where(says_total)))
+        is_kept = is_filled & (self.is_entry | self._any(mark_totals))
         is_open = is_filled & ~is_kept
         is_open[max(self.last_entry, 0) :] = is_filled[max(self.last_entry, 0) :]
         for place in np.flatnonzero(is_open).tolist():

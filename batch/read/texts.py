@@ -10,15 +10,14 @@ from batch.read.grid import Damaged, Odd
 from batch.read.xml import Element, discard, local_name, xml_events, xml_root
 
 _ROOT: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*<sst\s[^>]*?xmlns="[^"]*"[^>]*>\s*')
-_END: Final = re.compile(rb"</sst>\s*")
-_BETWEEN: Final = b"<si>"
-_TAGS: Final = (b"<t>", b"</t>", b"</si>", b"<si>")
-"""The tags of an item that is nothing but a text."""
-_ITEM: Final = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr[^<>]*/>)?</si>\s*')
+_END: Final = re.compile(rb"\s*</sst>\s*")
+_BETWEEN: Final = b"</t></si><si><t>"
+"""What stands between two items that are nothing but texts."""
+_ITEM: Final = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr[^<>]*/>)?(?:</si>\s*)?')
 """An item without runs, behind its <si>."""
 _UNSEEN: Final = frozenset({"rPh", "phoneticPr"})
 """Reading aids above a text; they are no part of it."""
-_SEPARATOR: Final = b"\x00"
+SEPARATOR: Final = b"\x00"
 """Stands in no XML."""
 
 
@@ -38,19 +37,16 @@ class SharedTexts:
 
         """
         whole = b"".join(chunks)
-        head, *items = whole.split(_BETWEEN)
-        last = items.pop().partition(b"</sst>") if items else None
-        is_plain = (
-            last is not None
-            and _ROOT.fullmatch(head) is not None
-            and (b"encoding" not in head or b"utf-8" in head.lower())
-            and whole.count(b"<si") == len(items) + 1
-            and b"<!" not in whole
-            and _END.fullmatch(last[1] + last[2]) is not None
-        )
-        if not is_plain or last is None:
+        head, _, rest = whole.partition(b"<si>")
+        body, _, tail = rest.rpartition(b"</si>")
+        is_utf8 = b"encoding" not in head or b"utf-8" in head.lower()
+        if not is_utf8 or not _ROOT.fullmatch(head) or not _END.fullmatch(tail) or b"<!" in body:
             return cls(_read_exactly([whole]))
-        return cls([*items, last[0]])
+        texts = body.count(_BETWEEN) + 1
+        if body.count(b"<") == 4 * texts - 2 and body.startswith(b"<t>") and body.endswith(b"</t>"):
+            return cls(decoded(body[3:-4], _BETWEEN))
+        items = body.split(b"<si>")
+        return cls(items if body.count(b"<si") == len(items) - 1 else _read_exactly([whole]))
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -67,17 +63,10 @@ class SharedTexts:
             Damaged: the XML of one is not well-formed.
 
         """
-        items = [self._items[index] for index in indices]
-        joined = _BETWEEN.join(item for item in items if isinstance(item, bytes))
-        is_plain = joined.startswith(b"<t>") and joined.endswith(b"</t></si>")
-        if is_plain and joined.count(b"<") == len(items) * len(_TAGS) - 1:
-            texts = joined.removeprefix(b"<t>").removesuffix(b"</t></si>").split(b"</t></si><si><t>")
-            if len(texts) == len(items):
-                return decoded(texts)
-        return [_understood(item) for item in items]
+        return [_understood(self._items[index]) for index in indices]
 
 
-def decoded(texts: Sequence[bytes]) -> list[str]:
+def decoded(texts: bytes, separator: bytes = SEPARATOR) -> list[str]:
     """Return the texts that stand in the XML like this, without what Excel writes for characters that XML has not.
 
     Raises:
@@ -85,19 +74,19 @@ def decoded(texts: Sequence[bytes]) -> list[str]:
         Odd: the bytes are no UTF-8.
 
     """
-    joined = _SEPARATOR.join(texts)
-    try:
-        if b"&" in joined or b"\r" in joined or b"_x" in joined or joined.count(_SEPARATOR) != max(len(texts) - 1, 0):
-            return [unescape(character_data(text)) for text in texts]
-        return joined.decode().split(_SEPARATOR.decode()) if texts else []
-    except UnicodeDecodeError as error:
-        raise Odd from error
+    if b"&" in texts or b"\r" in texts or b"_x" in texts:
+        return [unescape(character_data(text)) for text in texts.split(separator)]
+    return _as_utf8(texts).split(separator.decode())
 
 
 def character_data(text: bytes) -> str:
     """Return what XML understands by these bytes: its entities resolved, its line breaks all alike."""
     if b"&" in text or b"\r" in text:
         return str(xml_root(b"<t>" + text + b"</t>").text or "")
+    return _as_utf8(text)
+
+
+def _as_utf8(text: bytes) -> str:
     try:
         return text.decode()
     except UnicodeDecodeError as error:
@@ -111,8 +100,8 @@ def _understood(item: bytes | str) -> str:
     match = _ITEM.fullmatch(item)
     if match is not None:
         return unescape(character_data(match[1]))
-    element, found, rest = item.rpartition(b"</si>")
-    if not found or rest.strip():
+    element, _, rest = item.partition(b"</si>")
+    if rest.strip():
         raise Damaged(item[:80].decode(errors="replace"))
     return text_of(xml_root(b"<si>" + element + b"</si>"))
 

@@ -1,7 +1,7 @@
 """The lists of a report: the tasks, what is overdue, and the findings to be mended or known."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 import pandas as pd
@@ -9,8 +9,9 @@ import pandas as pd
 from batch.areas.figures import Due
 from batch.areas.model import Detail
 from batch.finding import HIDDEN, Finding
-from batch.place import excel_row, row_ranges, rows_by_workbook
+from batch.place import excel_row
 from batch.report.content import Table, Text
+from batch.row_keys import row_ranges, rows_by_workbook
 from batch.total.tasks import TaskResult
 from batch.total.totals import FigureTotal, SheetTotals, Totals
 
@@ -51,7 +52,7 @@ def detail_rows(totals: SheetTotals, book: Totals) -> Iterator[tuple[Detail, lis
     """Yield the lists of the definition with all rows behind their figures, such as what is overdue."""
     for detail in totals.sheet.lists:
         total = totals.by_name[detail.figure]
-        if total.measured.rows:
+        if total.measured.rows.size:
             yield detail, _detail_rows(detail, total, totals, book)
 
 
@@ -64,7 +65,7 @@ def detail_table(detail: Detail, rows: Sequence[Row], totals: SheetTotals) -> Ta
 
 def _detail_rows(detail: Detail, total: FigureTotal, totals: SheetTotals, book: Totals) -> list[Row]:
     """Return the rows of a figure; of deadlines, those that are still open stand on top."""
-    frame = totals.entries.frame.loc[list(total.measured.rows)]
+    frame = totals.entries.frame.loc[total.measured.rows]
     classified = totals.entries.ledger.classified
     concealed = {column.name for column in totals.sheet.columns if column.concealed}
     due = total.figure if isinstance(total.figure, Due) else None
@@ -140,7 +141,7 @@ def _place(finding: Finding, *, is_named: bool) -> str:
     return f"{finding.workbook}：{place}" if is_named and finding.workbook and place else place
 
 
-def _named_rows(totals: SheetTotals, keys: Iterable[int]) -> str:
+def _named_rows(totals: SheetTotals, keys: Collection[int]) -> str:
     """Return Excel rows by their keys, with their workbook where several bring rows of the sheet."""
     layouts = totals.entries.ledger.layouts
     return "；".join(

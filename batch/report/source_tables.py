@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Final
 
-from batch.place import row_ranges
 from batch.report.content import Table
 from batch.report.passage import spoken
+from batch.row_keys import row_ranges
 from batch.total.totals import FigureTotal, SheetTotals, Totals
 
 LONGEST_SOURCE: Final = 120

@@ -45,7 +45,7 @@ def crossed(
 def breakdown(frame: pd.DataFrame, sheet: Sheet, column: str, items: tuple[str, ...]) -> CrossTable:
     """Total a further column; rows that leave it blank are totalled as 未填, so that nothing is lost."""
     values = frame[column].fillna(BLANK)
-    known = set(values)
+    known = set(values.unique())
     order = dict.fromkeys((*sheet.column(column).choices, *in_reading_order(known - {BLANK}), BLANK))
     return crossed(frame, values, frame[ITEM], tuple(value for value in order if value in known), items)
 

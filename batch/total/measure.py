@@ -10,6 +10,7 @@ from batch.areas.figures import FigureKind
 from batch.areas.measured import Measured
 from batch.areas.model import Sheet
 from batch.period import Window
+from batch.row_keys import NO_ROWS
 
 NO_VALUE: Final = "—"
 """What stands for a figure that cannot be told."""
@@ -31,7 +32,7 @@ class Measurer:
             sheet, kind = self.figures[figure]
             frame = self.frames.get(sheet.name)
             self.known[figure, window] = (
-                Measured(None, ()) if frame is None else kind.measure(_OneSheet(self, sheet, frame, window))
+                Measured(None, NO_ROWS) if frame is None else kind.measure(_OneSheet(self, sheet, frame, window))
             )
         return self.known[figure, window]
 

@@ -8,6 +8,7 @@ import pandas as pd
 from batch.areas.figures import Reached
 from batch.areas.measured import Measured
 from batch.period import Window
+from batch.row_keys import NO_ROWS
 from batch.total.entries import Entries
 from batch.total.measure import Measurer, value_text
 
@@ -52,7 +53,7 @@ def task_results(entries: Entries, measurer: Measurer, window: Window) -> Iterat
     for key, row in entries.frame.iterrows():
         figure = _text(row["指标"])
         target = None if pd.isna(row["目标值"]) else float(row["目标值"])
-        measured = measurer.measure(figure, window.year_to_date) if figure else Measured(None, ())
+        measured = measurer.measure(figure, window.year_to_date) if figure else Measured(None, NO_ROWS)
         deadline = "" if pd.isna(row["完成时限"]) else f"{row['完成时限']:%Y-%m-%d}"
         is_judged = bool(figure) and target is not None
         yield TaskResult(

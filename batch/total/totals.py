@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from batch.areas.definitions import Definitions, figure_id
 from batch.areas.figures import FigureKind
@@ -12,7 +16,7 @@ from batch.finding import Finding
 from batch.intake import Book
 from batch.ledger import Ledger
 from batch.period import Period, Window
-from batch.place import rows_by_workbook
+from batch.row_keys import NO_ROWS, RowKeys, rows_by_workbook
 from batch.total.cross import CrossTable, breakdown, by_frequency, crossed
 from batch.total.entries import Entries, countable
 from batch.total.measure import Measurer, value_text
@@ -129,7 +133,7 @@ class Totals:
         reads = frozenset[str]().union(*(kind.reads for kind in kinds))
         return (reads & self.ledger(total.sheet).missing) - {AMOUNT}
 
-    def sources(self, total: FigureTotal) -> list[tuple[str, list[int]]]:
+    def sources(self, total: FigureTotal) -> list[tuple[str, RowKeys]]:
         """Return (workbook, Excel rows) for the rows a figure is made of."""
         layouts = self.ledger(total.sheet).layouts
         by_workbook = rows_by_workbook(total.measured.rows)
@@ -158,16 +162,16 @@ def total_book(
 def _sheet_totals(entries: Entries, measurer: Measurer, period: Period, window: Window) -> SheetTotals:
     sheet, frame = entries.ledger.sheet, entries.frame
     figures = tuple(_figure_total(entries, figure, measurer, window) for figure in sheet.figures)
-    used = {key for total in figures for key in total.measured.rows}
+    used = np.isin(frame.index, np.concatenate([NO_ROWS, *(total.measured.rows for total in figures)]))
     if sheet.role != "area":
         empty = CrossTable((), (), {})
-        reconciliation = _reconcile(entries, set(frame.index))
+        reconciliation = _reconcile(entries, frame.index)
         return SheetTotals(entries, figures, empty, empty, {}, reconciliation, 0)
-    dated = frame[(frame[DATE] >= str(window.start)) & (frame[DATE] <= str(window.end))]
-    counted = used | set(dated.index)
-    items = sheet.column(ITEM).choices or tuple(dict.fromkeys(dated[ITEM]))
+    is_dated = (frame[DATE] >= str(window.start)) & (frame[DATE] <= str(window.end))
+    dated, counted = frame[is_dated], frame.index[is_dated | used]
+    items = sheet.column(ITEM).choices or tuple(dated[ITEM].unique())
     months = tuple(f"{year}-{month:02d}" for year, month in period.months)
-    by_month = crossed(dated, dated[ITEM], dated[DATE].dt.strftime("%Y-%m"), items, months)
+    by_month = crossed(dated, dated[ITEM], _months(dated[DATE]), items, months)
     return SheetTotals(
         entries,
         figures,
@@ -182,10 +186,17 @@ def _sheet_totals(entries: Entries, measurer: Measurer, period: Period, window: 
 def _figure_total(entries: Entries, figure: FigureKind, measurer: Measurer, window: Window) -> FigureTotal:
     sheet = entries.ledger.sheet
     measured = measurer.measure(figure_id(sheet, figure), window)
-    return FigureTotal(sheet, figure, measured, not entries.unsettled.isdisjoint(measured.rows))
+    return FigureTotal(sheet, figure, measured, bool(np.isin(measured.rows, [*entries.unsettled]).any()))
 
 
-def _reconcile(entries: Entries, counted: set[int]) -> Reconciliation:
+def _months(days: "pd.Series[Any]") -> "pd.Series[str]":
+    """Write each day as its month: 2022-03."""
+    months = days.dt.year * 100 + days.dt.month
+    written: pd.Series[str] = months.map({each: f"{each // 100}-{each % 100:02d}" for each in months.unique().tolist()})
+    return written
+
+
+def _reconcile(entries: Entries, counted: "pd.Index[int]") -> Reconciliation:
     ledger = entries.ledger
     kept, excluded = len(entries.frame), len(entries.excluded)
     subtotal, blank = len(ledger.totals), len(ledger.blanks)
@@ -200,8 +211,7 @@ def _reconcile(entries: Entries, counted: set[int]) -> Reconciliation:
     )
 
 
-def _assumed_ones(ledger: Ledger, counted: set[int]) -> int:
+def _assumed_ones(ledger: Ledger, counted: "pd.Index[int]") -> int:
     if AMOUNT not in ledger.filled:
         return 0
-    blank = ~ledger.filled[AMOUNT]
-    return len(counted & set(blank.index[blank]))
+    return int((~ledger.filled.loc[counted, AMOUNT]).sum())

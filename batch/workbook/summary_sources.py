@@ -6,7 +6,7 @@ from typing import Final
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from batch.place import row_ranges
+from batch.row_keys import row_ranges
 from batch.total.totals import FigureTotal
 from batch.workbook.formulas import task_cells
 from batch.workbook.ledger_copy import (
@@ -77,7 +77,7 @@ def _sources(book: SummaryBook, total: FigureTotal) -> Iterator[str]:
     for workbook, rows in book.totals.sources(total):
         named = f"{workbook}：" if book.totals.book.is_joined else ""
         yield from _pieces(named + row_ranges(rows), LONGEST_SOURCE)
-    if not total.measured.rows:
+    if not total.measured.rows.size:
         yield "无"
 
 

@@ -142,6 +142,7 @@ class Unique(Rule):
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each text that an earlier row of these has."""
         texts = cells.frame.loc[matches(cells.frame, self.when), self.column].dropna()
+        texts = texts[texts.duplicated(keep=False)]
         first_rows = texts.index.to_series().groupby(texts).transform("first")
         for key, first in first_rows[texts.duplicated()].items():
             quoted = cells.quote(int(str(key)), self.column)
@@ -166,6 +167,8 @@ class Duplicate(Rule):
         """Yield a remark at the first filled cell of each row that an earlier one equals."""
         frame = cells.frame.loc[cells.sound].drop(columns=self.serial, errors="ignore")
         frame = frame.assign(**{_CONCEALED: cells.concealed[frame.index]})
+        for name in frame.columns:  # equal rows are so in each column: few are left to be compared as a whole
+            frame = frame[frame.duplicated(name, keep=False)]
         repeated = frame.index[frame.duplicated()]
         if repeated.empty:
             return

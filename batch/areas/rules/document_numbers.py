@@ -40,6 +40,14 @@ class _OnNumbers(OnText):
         """Return the texts of the rows the rule speaks of."""
         return cells.frame.loc[matches(cells.frame, self.when), self.column].dropna()
 
+    def numbers(self, cells: Cells) -> "pd.DataFrame":
+        """Return what can be read of these texts; several rules ask for it."""
+        asked = (read_numbers, self.column, *self.when.items())
+        if asked not in cells.known:
+            cells.known[asked] = read_numbers(self.texts(cells))
+        read: pd.DataFrame = cells.known[asked]
+        return read
+
 
 class NumberForm(_OnNumbers):
     """A document number in the form of GB/T 9704; where it can be mended, the mended one is proposed."""
@@ -71,10 +79,11 @@ class NumberRepeated(_OnNumbers):
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each number that an earlier row has."""
         texts = self.texts(cells)
-        read = read_numbers(texts)
-        meant = texts.copy()
-        meant.loc[read.index] = (
-            read[SERIES] + "〔" + read[YEAR].astype("str") + "〕" + read[NUMBER].astype("str") + "号"
+        read = self.numbers(cells)
+        again = read[read.duplicated(keep=False)]
+        meant = texts.drop(index=read.index.difference(again.index))
+        meant.loc[again.index] = (
+            again[SERIES] + "〔" + again[YEAR].astype("str") + "〕" + again[NUMBER].astype("str") + "号"
         )
         first_rows: pd.Series[Any] = meant.index.to_series().groupby(meant).transform("first")
         for key, first in first_rows[meant.duplicated()].items():
@@ -112,7 +121,7 @@ class NumberYear(_OnDatedNumbers):
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each number of another year."""
-        read = read_numbers(self.texts(cells))
+        read = self.numbers(cells)
         days = self.of_other_years(cells, read)
         for key, year, day in zip(days.index, read.loc[days.index, YEAR], days, strict=True):
             problem = f"的年份{year}与“{self.date}”{day:%Y-%m-%d}不符"
@@ -128,7 +137,7 @@ class NumberGap(_OnDatedNumbers):
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at the first number behind a gap of each series."""
-        read = read_numbers(self.texts(cells))
+        read = self.numbers(cells)
         days = self.of_other_years(cells, read)
         years = [*read[YEAR], *days.dt.year]  # a slip of the year leaves no gap: it counts for both years
         read = read.loc[[*read.index, *days.index]].assign(**{YEAR: years})

@@ -55,7 +55,7 @@ class Frequency(Rule):
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark on each branch that missed some, and one on all that never had any."""
         units = self._units(cells)
-        branches: Sequence[str] = in_reading_order(cells.frame[self.by].dropna()) if self.by else ("",)
+        branches: Sequence[str] = in_reading_order(cells.frame[self.by].dropna().unique()) if self.by else ("",)
         if not units or not branches or cells.frame.empty:
             return
         counts = self._counts(cells)

@@ -1,7 +1,7 @@
 """What every rule kind is made of: what it sees, what it says, and the settings that all of them have."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,8 @@ class Cells:
     """The cell's text as typed, or the words for a hidden one; a rule quotes cells through this alone."""
     posts: "pd.DataFrame | None" = None
     """The cleaned values of the posts, where a workbook has them."""
+    known: dict[object, Any] = field(default_factory=dict)
+    """What one rule has worked out and others use."""
 
 
 @dataclass(frozen=True, slots=True)
