@@ -6,7 +6,6 @@ from typing import Any
 from batch.checked import Checked
 from batch.manifest import as_json
 from batch.place import split_key
-from batch.row_keys import row_ranges
 from batch.total.totals import FigureTotal, SheetTotals, Totals
 
 
@@ -39,7 +38,7 @@ def _figure(total: FigureTotal, totals: Totals) -> dict[str, Any]:
 def _sources(total: FigureTotal, totals: Totals) -> Iterator[dict[str, str]]:
     for workbook, rows in totals.sources(total):
         named = {"workbook": workbook} if totals.book.is_joined else {}
-        yield {**named, "sheet": total.sheet.name, "rows": row_ranges(rows)}
+        yield {**named, "sheet": total.sheet.name, "rows": rows}
 
 
 def _reconciliation(sheet: SheetTotals) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from batch.checked import Checked
 from batch.finding import Finding, Severity, count
 from batch.pipeline import PENDING, Outcome, Progress
 from batch.report.phrase import phrase
-from batch.row_keys import row_ranges
 from batch.screen_folders import show_published
 from batch.total.totals import FigureTotal, Totals
 from batch.wrap import wrapped
@@ -223,7 +222,7 @@ def show_trace(out: Console, totals: Totals, total: FigureTotal, rows: Sequence[
     out.print(Text(f"口径：{total.figure.definition}"))
     for workbook, numbers in totals.sources(total):
         named = f"{workbook} " if totals.book.is_joined else ""
-        out.print(Text(f"来源：{named}{total.sheet.name} 第 {row_ranges(numbers)} 行"))
+        out.print(Text(f"来源：{named}{total.sheet.name} 第 {numbers} 行"))
     header, *body = rows
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in header:

@@ -30,7 +30,18 @@ def display_width(text: str) -> int:
     >>> display_width("第3行"), display_width("“日期”")
     (5, 8)
     """
-    return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """The columns of each character, looked up once: a long list has millions of a few thousand."""
+
+    def __missing__(self, character: str) -> int:
+        columns = self[character] = 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+        return columns
+
+
+_WIDTHS: Final = _Widths()
 
 
 def _plain(text: str) -> str:

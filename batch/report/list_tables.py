@@ -1,6 +1,5 @@
 """The lists of a report: the tasks, what is overdue, and the findings to be mended or known."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
@@ -126,12 +125,14 @@ def settled_table(findings: Iterable[Finding]) -> Table | None:
 
 def excluded_table(sheets: Iterable[SheetTotals]) -> Table | None:
     """Return the rows that were left out of every figure, those left out for one reason together."""
-    rows: list[Row] = []
+    left_out: dict[tuple[str, str], tuple[SheetTotals, list[int]]] = {}
     for totals in sheets:
-        left_out: dict[str, list[int]] = defaultdict(list)
         for key, reason in totals.reconciliation.reasons.items():
-            left_out[reason].append(key)
-        rows += [(totals.sheet.name, _named_rows(totals, keys), reason) for reason, keys in left_out.items()]
+            left_out.setdefault((totals.sheet.name, reason), (totals, []))[1].append(key)
+    rows = [
+        (name, _named_rows(totals, keys) if place < LONGEST_TABLE else "", reason)
+        for place, ((name, reason), (totals, keys)) in enumerate(left_out.items())
+    ]
     return _listed("未计入的行", ("工作面", "台账行", "原因"), rows, LEDGERS) if rows else None
 
 

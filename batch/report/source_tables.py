@@ -5,7 +5,6 @@ from typing import Final
 
 from batch.report.content import Table
 from batch.report.passage import spoken
-from batch.row_keys import row_ranges
 from batch.total.totals import FigureTotal, SheetTotals, Totals
 
 LONGEST_SOURCE: Final = 120
@@ -25,7 +24,7 @@ def source_table(figures: Iterable[FigureTotal], book: Totals) -> Table:
 def _rows(total: FigureTotal, book: Totals) -> str:
     """Return the rows of a figure as far as a cell has room; a line ends behind a blank, not within a number."""
     named, sheet = book.book.is_joined, total.sheet.name
-    parts = [f"{f'{workbook} ' if named else ''}{sheet}：{row_ranges(rows)}" for workbook, rows in book.sources(total)]
+    parts = [f"{f'{workbook} ' if named else ''}{sheet}：{rows}" for workbook, rows in book.sources(total)]
     text = "；".join(parts).replace(",", ", ") or "无"
     return text if len(text) <= LONGEST_SOURCE else f"{text[:LONGEST_SOURCE].rpartition(',')[0]}{CUT}"
 

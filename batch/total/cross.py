@@ -30,14 +30,14 @@ _Pair: TypeAlias = tuple[tuple[str, str], int]
 
 
 def crossed(
-    frame: pd.DataFrame,
+    amounts: "pd.Series[int]",
     rows: "pd.Series[str]",
     columns: "pd.Series[str]",
     row_order: tuple[str, ...],
     column_order: tuple[str, ...],
 ) -> CrossTable:
-    """Return the sums of 数量 by two attributes of the rows, in the orders given."""
-    sums = frame[AMOUNT].groupby([rows.to_numpy(), columns.to_numpy()]).sum()
+    """Return the sums of amounts by two attributes of the rows, in the orders given."""
+    sums = amounts.groupby([rows.to_numpy(), columns.to_numpy()]).sum()
     cells = {(str(pair[0]), str(pair[1])): int(amount) for pair, amount in cast("Iterable[_Pair]", sums.items())}
     return CrossTable(row_order, column_order, cells)
 
@@ -47,7 +47,7 @@ def breakdown(frame: pd.DataFrame, sheet: Sheet, column: str, items: tuple[str, 
     values = frame[column].fillna(BLANK)
     known = set(values.unique())
     order = dict.fromkeys((*sheet.column(column).choices, *in_reading_order(known - {BLANK}), BLANK))
-    return crossed(frame, values, frame[ITEM], tuple(value for value in order if value in known), items)
+    return crossed(frame[AMOUNT], values, frame[ITEM], tuple(value for value in order if value in known), items)
 
 
 def by_frequency(values: "pd.Series[str]") -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The totals of a book: figures with sources, tables by month, person and item, and the reconciliation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,8 +16,8 @@ from batch.finding import Finding
 from batch.intake import Book
 from batch.ledger import Ledger
 from batch.period import Period, Window
-from batch.row_keys import NO_ROWS, RowKeys, rows_by_workbook
-from batch.total.cross import CrossTable, breakdown, by_frequency, crossed
+from batch.row_keys import NO_ROWS, row_ranges, rows_by_workbook
+from batch.total.cross import BLANK, CrossTable, breakdown, by_frequency, crossed
 from batch.total.entries import Entries, countable
 from batch.total.measure import Measurer, value_text
 from batch.total.tasks import TaskResult, task_results
@@ -78,6 +78,8 @@ class SheetTotals:
     figures: tuple[FigureTotal, ...]
     by_month: CrossTable
     """Item by month."""
+    rows_by_month: CrossTable
+    """The same of the rows, whatever their amounts."""
     by_person: CrossTable
     """Person by item."""
     breakdowns: Mapping[str, CrossTable]
@@ -133,11 +135,20 @@ class Totals:
         reads = frozenset[str]().union(*(kind.reads for kind in kinds))
         return (reads & self.ledger(total.sheet).missing) - {AMOUNT}
 
-    def sources(self, total: FigureTotal) -> list[tuple[str, RowKeys]]:
-        """Return (workbook, Excel rows) for the rows a figure is made of."""
-        layouts = self.ledger(total.sheet).layouts
-        by_workbook = rows_by_workbook(total.measured.rows)
-        return [(layouts[number].workbook, rows) for number, rows in by_workbook.items()]
+    def sources(self, total: FigureTotal) -> Sequence[tuple[str, str]]:
+        """Return (workbook, its Excel rows as a printer's page list) for the rows a figure is made of."""
+        return self._sources[total.id]
+
+    @cached_property
+    def _sources(self) -> dict[str, list[tuple[str, str]]]:
+        """The sources of every figure: each report names them, and writing a million row numbers takes a while."""
+        return {
+            total.id: [
+                (self.ledger(total.sheet).layouts[number].workbook, row_ranges(rows))
+                for number, rows in rows_by_workbook(total.measured.rows).items()
+            ]
+            for total in self.figures.values()
+        }
 
 
 def total_book(
@@ -166,17 +177,18 @@ def _sheet_totals(entries: Entries, measurer: Measurer, period: Period, window: 
     if sheet.role != "area":
         empty = CrossTable((), (), {})
         reconciliation = _reconcile(entries, frame.index)
-        return SheetTotals(entries, figures, empty, empty, {}, reconciliation, 0)
+        return SheetTotals(entries, figures, empty, empty, empty, {}, reconciliation, 0)
     is_dated = (frame[DATE] >= str(window.start)) & (frame[DATE] <= str(window.end))
     dated, counted = frame[is_dated], frame.index[is_dated | used]
     items = sheet.column(ITEM).choices or tuple(dated[ITEM].unique())
     months = tuple(f"{year}-{month:02d}" for year, month in period.months)
-    by_month = crossed(dated, dated[ITEM], _months(dated[DATE]), items, months)
+    month = _months(dated[DATE])
     return SheetTotals(
         entries,
         figures,
-        by_month,
-        crossed(dated, dated[PERSON], dated[ITEM], by_frequency(dated[PERSON]), items),
+        crossed(dated[AMOUNT], dated[ITEM], month, items, months),
+        crossed(dated[AMOUNT].clip(1, 1), dated[ITEM].fillna(BLANK), month, (*items, BLANK), months),
+        crossed(dated[AMOUNT], dated[PERSON], dated[ITEM], by_frequency(dated[PERSON]), items),
         {column: breakdown(dated, sheet, column, items) for column in sheet.breakdowns},
         _reconcile(entries, counted),
         _assumed_ones(entries.ledger, counted),

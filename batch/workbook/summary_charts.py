@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pandas as pd
 from xlsxwriter.chart import Chart
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
@@ -126,12 +125,9 @@ def _write_entered(book: SummaryBook, page: Worksheet) -> int:
 
 def _entered(area: SheetTotals, book: SummaryBook) -> list[int]:
     """Return how many rows of each month of the period were counted."""
-    days: pd.Series[Any] = area.entries.frame[DATE]
-    window = book.totals.window
-    inside = days[(days >= str(window.start)) & (days <= str(window.end))]
-    return [
-        int(((inside.dt.year == year) & (inside.dt.month == month)).sum()) for year, month in book.totals.period.months
-    ]
+    months = [f"{year}-{month:02d}" for year, month in book.totals.period.months]
+    counts = area.rows_by_month.cells
+    return [sum(counts.get((item, month), 0) for item in area.rows_by_month.rows) for month in months]
 
 
 def _drawings(book: SummaryBook) -> Iterator[_Drawing]:

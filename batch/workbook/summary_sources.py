@@ -1,12 +1,12 @@
 """Where the figures of 汇总表.xlsx come from: their sources, the balance of rows, and the copied ledgers."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from batch.row_keys import row_ranges
 from batch.total.totals import FigureTotal
 from batch.workbook.formulas import task_cells
 from batch.workbook.ledger_copy import (
@@ -31,6 +31,8 @@ SPANS: Final = ((4, 7), (8, 11))
 """First and last column of the last two headers: the tables below them need narrower columns."""
 LONGEST_SOURCE: Final = 600
 """Characters of a list of source rows in one cell; a longer list goes on in the next row."""
+MOST_PIECES: Final = 20
+"""Rows that the list of a figure takes whose ledger is too long to be copied; figures.json has such a list whole."""
 
 
 def write_sources(book: SummaryBook) -> None:
@@ -76,7 +78,13 @@ def _sources(book: SummaryBook, total: FigureTotal) -> Iterator[str]:
     """Yield the rows of a figure in pieces that a cell can show."""
     for workbook, rows in book.totals.sources(total):
         named = f"{workbook}：" if book.totals.book.is_joined else ""
-        yield from _pieces(named + row_ranges(rows), LONGEST_SOURCE)
+        pieces = _pieces(named + rows, LONGEST_SOURCE)
+        if total.sheet.name in book.copies:
+            yield from pieces
+        else:
+            yield from islice(pieces, MOST_PIECES)
+            if next(pieces, None) is not None:
+                yield f"……共{total.measured.rows.size}行，其余见figures.json，也可用 batch trace 列出。"
     if not total.measured.rows.size:
         yield "无"
 
