@@ -4,13 +4,17 @@ import copy
 import io
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final, NamedTuple
 
 from batch.package import FIXED_TIME
 
 LEVEL: Final = 1
 """Of deflate: 6 makes a file a tenth smaller in three times the time."""
+AHEAD: Final = 8
+"""Chunks that may wait to be packed."""
 _RAW: Final = -15
 """Tells zlib to write no header of its own, as zip files want it."""
 _LOCAL_HEADER: Final = 30
@@ -30,14 +34,19 @@ class Packed(NamedTuple):
 
 
 def packed(chunks: Iterable[bytes]) -> Packed:
-    """Return the content of a part packed, chunk by chunk as they come in."""
+    """Return the content of a part packed; each chunk is packed while the next ones come in."""
     compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, _RAW)
     pieces: list[bytes] = []
+    waiting: deque[Future[bytes]] = deque()
     checksum = size = 0
-    for chunk in chunks:
-        checksum = zlib.crc32(chunk, checksum)
-        size += len(chunk)
-        pieces.append(compressor.compress(chunk))
+    with ThreadPoolExecutor(1) as beside:
+        for chunk in chunks:
+            checksum = zlib.crc32(chunk, checksum)
+            size += len(chunk)
+            waiting.append(beside.submit(compressor.compress, chunk))
+            if len(waiting) > AHEAD:
+                pieces.append(waiting.popleft().result())
+        pieces += [each.result() for each in waiting]
     return Packed(b"".join((*pieces, compressor.flush())), checksum, size)
 
 
