@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from lxml.etree import XPath
 
 from batch.word.stories import stories
 
@@ -28,7 +29,7 @@ who signed that has not signed what it was filled with.
 """
 _UNWRITABLE: Final = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PEOPLE: Final = "relationships/people"
-_WITH_AUTHOR: Final = qn("w:author")
+_names_author: Final = XPath("boolean(//@w:author)", namespaces={"w": nsmap["w"]})
 
 
 def set_properties(document: Document, title: str, unit: str) -> None:
@@ -71,7 +72,7 @@ def _drop_people(document: Document) -> None:
 
 def _names_people(document: Document) -> bool:
     return any(each.reltype == RELATION.COMMENTS for each in document.part.rels.values()) or any(
-        _WITH_AUTHOR in element.attrib for root in _roots(document) for element in root.iter()
+        bool(_names_author(root)) for root in _roots(document)
     )
 
 

@@ -3,9 +3,10 @@
 The copy is what the formulas of 汇总表.xlsx add up: whoever changes a row of it sees the totals follow.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -54,7 +55,7 @@ class LedgerCopy:
     leading: tuple[str, ...]
     """Headers of the columns before those of the ledger: where the row stands in its workbook."""
 
-    @property
+    @cached_property
     def title(self) -> str:
         """Return the name of the copy's own sheet."""
         return sheet_name(f"台账-{self.sheet.name}")
@@ -71,7 +72,13 @@ class LedgerCopy:
 
     def column(self, name: str) -> str:
         """Return the cells of a ledger column, as a formula names them: as far down as a copy may reach."""
-        return self._cells(len(self.leading) + list(self.frame.columns).index(name))
+        return self._columns[name]
+
+    @cached_property
+    def _columns(self) -> Mapping[str, str]:
+        """The cells of each ledger column; the formulas of a workbook name them thousands of times."""
+        names = enumerate(map(str, self.frame.columns), start=len(self.leading))
+        return {name: self._cells(position) for position, name in names}
 
     @property
     def row_numbers(self) -> str:
