@@ -1,4 +1,4 @@
-"""A sheet read element by element: slower than calamine, and right about whatever XML can say."""
+"""A sheet read element by element: slow, and right about whatever XML can say."""
 
 import re
 from collections.abc import Iterable, Iterator

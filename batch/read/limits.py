@@ -31,8 +31,6 @@ MOST_MERGES: Final = 200_000
 """Merged ranges of a sheet: each row of a long ledger may have some, millions hang Excel itself."""
 MOST_CELLS: Final = 40_000_000
 """Filled cells of a sheet: twice a full ledger of a million rows."""
-LARGEST_AREA: Final = 60_000_000
-"""Cells of the rectangle down to the last filled one, up to which the fast reader may lay it out."""
 LARGEST_EXACT: Final = 200 << 20
 """Bytes of a sheet, unpacked, that is read element by element: some 300,000 rows, which take 20 seconds."""
 CHILD_SECONDS: Final = 15

@@ -109,8 +109,8 @@ def _understood(item: bytes | str) -> str:
 def _read_exactly(chunks: Iterable[bytes]) -> list[str]:
     """Return the shared strings of a workbook, each with its runs put together."""
     texts: list[str] = []
-    for event, _, element in xml_events(chunks, "sst", "si"):
-        if event == "end":
+    for event, name, element in xml_events(chunks, "sst", "si"):
+        if event == "end" and name == "si":
             texts.append(text_of(element))
             discard(element)
     return texts

@@ -64,7 +64,7 @@ class Workbook:
             raise TooMuch(message)
 
     def read(self, title: str) -> Grid:
-        """Read a sheet by the fast reader where the scan allows it, else element by element."""
+        """Read a sheet by vector operations where it is written as office programs do, else element by element."""
         part = self.parts[title]
         try:
             return read_plain(title, self.package.chunks(part), self.context)

@@ -119,8 +119,9 @@ def _meeting(number: int, day: date, random: Random) -> Row:
         return {"事项": "列为发展对象", "支部": BRANCHES[0], "对象": f"学员{number}", "上一阶段日期": before, "数量": 1}
     due = random.randrange(20, 36)
     return {
-        "事项": random.choice(MEETINGS), "主题": f"{random.choice(SUBJECTS)}第{number}次研讨", "支部": random.choice(BRANCHES),
-        "主持人": random.choice(("胡海燕", "林卫东", "吴丽娜")), "应到": due, "实到": due - random.randrange(5), "数量": 1,
+        "事项": random.choice(MEETINGS), "主题": f"{random.choice(SUBJECTS)}第{number}次研讨",
+        "支部": random.choice(BRANCHES), "主持人": random.choice(("胡海燕", "林卫东", "吴丽娜")),
+        "应到": due, "实到": due - random.randrange(5), "数量": 1,
         "备注": None if number % 2 else f"记录本第{number % 90 + 1}页",
     }  # fmt: skip
 
@@ -128,8 +129,8 @@ def _meeting(number: int, day: date, random: Random) -> Row:
 def _article(number: int, _: date, random: Random) -> Row:
     platform, level = random.choice(PLATFORMS)
     return {
-        "事项": "外宣信息" if number % 8 else "宣传活动", "标题": f"{random.choice(SUBJECTS)}侧记之{number}", "平台": platform,
-        "级别": level, "数量": 1, "审核人": "何静宜", "链接": f"https://news.example.cn/{number:07d}.html",
+        "事项": "外宣信息" if number % 8 else "宣传活动", "标题": f"{random.choice(SUBJECTS)}侧记之{number}",
+        "平台": platform, "级别": level, "数量": 1, "审核人": "何静宜", "链接": f"https://news.example.cn/{number:07d}.html",
         "备注": None if number % 3 else "已存档",
     }  # fmt: skip
 
