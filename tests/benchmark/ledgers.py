@@ -1,5 +1,6 @@
 """The benchmark's workbooks: the standard sheets and columns, sound rows, and one cell in a thousand that is not."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from batch.areas.load import load_definitions
+from batch.areas.load import export_definitions, load_definitions
 from batch.areas.model import Sheet
 
 START: Final = date(2022, 1, 1)
@@ -38,10 +39,10 @@ MEETINGS: Final = ("主题党日", "支委会", "党小组会", "支部党员大
 Row = dict[str, Any]
 
 
-def write_workbook(path: Path, rows: int, *, is_inline: bool = False, seed: int = 1) -> Path:
-    """Write a workbook with so many rows on each of the four area sheets, its texts shared or within their cells."""
-    random = Random(seed)  # noqa: S311 the same workbook every time is the point
-    definitions = load_definitions(None)
+def write_workbook(path: Path, rows: int, *, is_inline: bool = False, areas: Path | None = None) -> Path:
+    """Write a workbook with so many rows on each of the area sheets, its texts shared or within their cells."""
+    random = Random(1)  # noqa: S311 the same workbook every time is the point
+    definitions = load_definitions(areas)
     book = xlsxwriter.Workbook(path, {"constant_memory": is_inline, "strings_to_urls": False})
     day_format = book.add_format({"num_format": "yyyy-mm-dd"})
 
@@ -58,7 +59,7 @@ def write_workbook(path: Path, rows: int, *, is_inline: bool = False, seed: int 
     cover = {"单位名称": "青岭职业技术学校", "部门": "党建办", "年度": 2022, "述职人": "何静宜"}
     write("封面", ("项目", "内容"), ([name, value] for name, value in cover.items()))
     posts = definitions.posts.column_names
-    write("岗位", posts, iter([[area, *persons] for area, persons in PERSONS.items()]))
+    write("岗位", posts, iter([[sheet.name, *_persons(sheet)] for sheet in definitions.areas]))
     for sheet in definitions.areas:
         write(sheet.name, sheet.column_names, _lines(sheet, rows, random))
     tasks = (
@@ -70,13 +71,30 @@ def write_workbook(path: Path, rows: int, *, is_inline: bool = False, seed: int 
     return path
 
 
+def write_areas(folder: Path, count: int) -> Path:
+    """Write definitions of so many areas, each like 宣传, under names of their own."""
+    export_definitions(folder)
+    text = (folder / "宣传.toml").read_text(encoding="utf-8")
+    for path in folder.iterdir():
+        path.unlink()
+    for number in range(1, count + 1):
+        own = text.replace('name = "宣传"', f'name = "宣传{number}组"', 1)
+        own = re.sub(r"(?m)^order = .*$", f"order = {100 + number}", own)
+        (folder / f"宣传{number}组.toml").write_text(own, encoding="utf-8")
+    return folder
+
+
+def _persons(sheet: Sheet) -> tuple[str, str]:
+    return PERSONS.get(sheet.name, (f"{sheet.name}负责人", "孙国栋"))
+
+
 def _lines(sheet: Sheet, rows: int, random: Random) -> Iterator[list[Any]]:
     """Yield the lines of a sheet: days rising through the year, and now and then a cell that is no good."""
-    make = ROWS[sheet.name]
+    make = ROWS.get(sheet.name, _article)
     judged = {each.name: BAD[each.type] for each in sheet.columns if each.type in BAD and each.name != "密级"}
     for number in range(1, rows + 1):
         day = START + timedelta(days=(number - 1) * DAYS // rows)
-        row = {"序号": number, "日期": day, "经办人": random.choice(PERSONS[sheet.name]), **make(number, day, random)}
+        row = {"序号": number, "日期": day, "经办人": random.choice(_persons(sheet)), **make(number, day, random)}
         if random.random() < BAD_SHARE * sum(value is not None for value in row.values()):
             name, word = random.choice([(name, word) for name, word in judged.items() if row.get(name) is not None])
             row[name] = word
