@@ -1,5 +1,6 @@
 """The benchmark's workbooks: the standard sheets and columns, sound rows, and one cell in a thousand that is not."""
 
+import argparse
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ import xlsxwriter
 
 from batch.areas.load import export_definitions, load_definitions
 from batch.areas.model import Sheet
+from tests.rested import rested
 
 START: Final = date(2022, 1, 1)
 DAYS: Final = 365
@@ -172,3 +174,20 @@ def _secret(number: int, day: date, random: Random) -> Row:
 ROWS: Final[dict[str, Callable[[int, date, Random], Row]]] = {
     "办文": _document, "党建": _meeting, "宣传": _article, "保密": _secret,
 }  # fmt: skip
+
+
+def main() -> None:
+    """Write one workbook; a benchmark does so in another process, for its own memory counts as that of its children."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("rows", type=int)
+    parser.add_argument("--inline", action="store_true")
+    parser.add_argument("--areas", type=Path, help="a folder for definitions of further areas")
+    parser.add_argument("--further", type=int, default=0, help="how many of these")
+    given = parser.parse_args()
+    areas = write_areas(given.areas, given.further) if given.areas else None
+    rested(write_workbook(given.path, given.rows, is_inline=given.inline, areas=areas))
+
+
+if __name__ == "__main__":
+    main()

@@ -13,9 +13,6 @@ from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
 
-from tests.benchmark.ledgers import write_areas, write_workbook
-from tests.rested import rested
-
 SIZES: Final = {"small": 200, "medium": 20_000, "large": 250_000}
 """Rows on each of the four sheets."""
 FEW_OWNERS: Final = 10
@@ -89,6 +86,10 @@ def run(command: Sequence[str]) -> Cost:
     return Cost(own[0] if own else seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
+def _write(path: Path, *arguments: object) -> None:
+    run((sys.executable, "-m", "tests.benchmark.ledgers", str(path), *map(str, arguments)))
+
+
 @dataclass(frozen=True)
 class Bench:
     """The workbooks and the folder of a benchmark; a workbook is made when it is first asked for, and kept."""
@@ -98,15 +99,16 @@ class Bench:
     def workbook(self, size: str, *, is_inline: bool = False) -> Path:
         """Return the workbook of this size."""
         path = self.folder / f"{size}{'-inline' if is_inline else ''}.xlsx"
-        return path if path.exists() else rested(write_workbook(path, SIZES[size], is_inline=is_inline))
+        if not path.exists():
+            _write(path, SIZES[size], *(["--inline"] if is_inline else []))
+        return path
 
     def of_owners(self, count: int) -> tuple[Path, Path]:
         """Return a workbook of so many areas, each with its own owner, and the folder of their definitions."""
         areas, path = self.folder / f"areas-{count}", self.folder / f"owners-{count}.xlsx"
         if not path.exists():
             shutil.rmtree(areas, ignore_errors=True)
-            write_areas(areas, count - 4)
-            rested(write_workbook(path, 8, areas=areas))
+            _write(path, 8, "--areas", areas, "--further", count - len(AREA_SHEETS))
         return path, areas
 
     @property
