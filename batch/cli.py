@@ -108,7 +108,7 @@ def check(
     _finish_interrupted(workbooks, output)
     still_open = open_elsewhere(workbooks)
     options = _options(period, today, areas, output)
-    with screen.progress("正在检查") as progress:
+    with screen.progress("正在检查", pipeline.CHECK_STEPS) as progress:
         checked = pipeline.check(workbooks, options, progress)
         saved = pipeline.save_findings(checked, options, datetime.now().astimezone()) if output else None
     if form is Format.JSON:
@@ -148,7 +148,7 @@ def run(
     still_open = open_elsewhere([*workbooks, *(previous or ())])
     given = _options(period, today, areas, output)
     options = replace(given, is_draft=draft, previous=tuple(previous or ()), templates=templates)
-    with screen.progress("正在运行") as progress:
+    with screen.progress("正在运行", pipeline.RUN_STEPS) as progress:
         outcome = pipeline.run(workbooks, options, progress, datetime.now().astimezone())
     out = console()
     screen.show_run(out, outcome)
@@ -171,7 +171,7 @@ def trace(
 
     _finish_interrupted(workbooks)
     options = _options(period, today, areas, None)
-    with screen.progress("正在追溯") as progress:
+    with screen.progress("正在追溯", pipeline.CHECK_STEPS) as progress:
         totals, total = pipeline.find_figure(workbooks, figure, options, progress)
     screen.show_trace(console(), totals, total, traced_rows(totals, total))
     return 0
@@ -190,7 +190,7 @@ def figures(
 
     _finish_interrupted(workbooks or [])
     options = _options(period, today, areas, None)
-    with screen.progress("正在统计") as progress:
+    with screen.progress("正在统计", pipeline.CHECK_STEPS) as progress:
         rows = pipeline.list_figures(workbooks or [], options, progress)
     screen.show_figures(console(), rows)
     return 0
@@ -266,7 +266,7 @@ def _watch(workbooks: list[Path], period: str, today: str, areas: Path | None) -
     from batch.watch import watch
 
     def check_now() -> "Checked":
-        with screen.progress("正在检查") as progress:
+        with screen.progress("正在检查", pipeline.CHECK_STEPS) as progress:
             return pipeline.check(workbooks, _options(period, today, areas, None), progress)
 
     _options(period, today, areas, None)

@@ -29,6 +29,9 @@ PENDING: Final = ".待修改"
 
 Progress = Callable[[str], None]
 """Told what is being done, a few words at a time."""
+CHECK_STEPS: Final = 3
+RUN_STEPS: Final = 7
+"""How many times a check and a run tell it."""
 
 
 @dataclass(frozen=True)

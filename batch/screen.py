@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Timer
 from typing import Final
 
 from rich.box import SIMPLE_HEAD
@@ -26,18 +27,34 @@ IN_LIST: Final = "见问题清单"
 BY_OPTION: Final = "用 -o 写出问题清单可看全部"
 AFTER_MENDING: Final = "改好上面的并保存，会接着列出"
 """Where the clerk sees the findings that the screen does not list."""
+SHOWN_AFTER: Final = 1.0
+"""Seconds after which it is shown how far a command has come: what is done sooner needs no bar."""
 STYLES: Final = {Severity.ERROR: "bold red", Severity.VERIFY: "yellow", Severity.HINT: "cyan"}
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Progress]:
-    """Show what is being done on a terminal; say nothing in a pipe."""
+def progress(what: str, steps: int | None = None) -> Iterator[Progress]:
+    """Show on a terminal how many of the steps are done, if they take a while; say nothing in a pipe."""
     errors = Console(stderr=True, highlight=False)
     if not errors.is_terminal:
         yield lambda _: None
         return
-    with errors.status(what) as status:
-        yield lambda now: status.update(f"{what}：{now}")
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415 a pipe needs no bar
+    from rich.progress import Progress as ProgressBar  # noqa: PLC0415
+
+    bar = ProgressBar(
+        TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=errors, transient=True
+    )
+    task = bar.add_task(what, total=steps)
+    done = iter(range(steps or 0))
+    later = Timer(SHOWN_AFTER, bar.start)
+    later.start()
+    try:
+        yield lambda now: bar.update(task, description=f"{what}：{now}", completed=next(done, steps))
+    finally:
+        later.cancel()
+        later.join()
+        bar.stop()
 
 
 def show_findings(out: Console, findings: Sequence[Finding], *, several: bool, rest: str) -> None:

@@ -1,14 +1,20 @@
 """The list of findings on the screen: grouped, cut, coloured on terminals only."""
 
+import re
+import time
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from io import StringIO
+from pathlib import Path
 from typing import Literal
 
 import pytest
 from rich.console import Console
 
-from batch import screen
+from batch import pipeline, screen
 from batch.finding import Finding, Severity
+from batch.options import Options
+from tests.books import SAMPLES
 
 ERROR, VERIFY, HINT = Severity
 
@@ -73,3 +79,38 @@ def test_every_severity_has_its_colour_on_a_terminal(
     written = listed(*(finding(each, "办文!B3") for each in Severity), is_terminal=is_terminal)
     assert [f"{code}m办文!B3" in written for code in ("31", "33", "36")] == [is_coloured] * 3
     assert ("\x1b" in written) is is_terminal
+
+
+def test_a_bar_shows_how_far_a_long_command_has_come(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    with screen.progress("正在运行", 4) as told:
+        told("读取台账")
+        assert capsys.readouterr().err == "", "what is soon done needs no bar"
+        time.sleep(screen.SHOWN_AFTER + 0.3)
+        told("逐格检查")
+        time.sleep(0.3)
+    shown = capsys.readouterr().err
+    assert "正在运行：读取台账" in shown
+    assert "正在运行：逐格检查" in shown
+    assert "━" in shown
+    assert max(len(line) for line in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown).splitlines()) < 80
+
+
+def test_a_pipe_is_told_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with screen.progress("正在运行", 1) as told:
+        told("读取台账")
+        time.sleep(screen.SHOWN_AFTER + 0.2)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_bar_knows_how_many_steps_there_are(tmp_path: Path) -> None:
+    told: list[str] = []
+    options = Options(today=date(2023, 1, 31), output=tmp_path, is_draft=True)
+    pipeline.check([SAMPLES / "全年台账.xlsx"], options, told.append)
+    assert len(told) == pipeline.CHECK_STEPS
+    told.clear()
+    pipeline.run([SAMPLES / "全年台账.xlsx"], options, told.append, datetime(2023, 1, 31, tzinfo=UTC))
+    assert len(told) == pipeline.RUN_STEPS
