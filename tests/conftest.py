@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from batch import whole
 from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
 from batch.checked import Checked
@@ -13,6 +14,17 @@ from tests.commands import Batch, batch_in
 
 settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
 settings.load_profile("repeatable")
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait but a moment for saves that are not under way: tests read what they have just written, thousands of times.
+
+    A module on the waiting itself has a fixture of this name that does nothing.
+    """
+    monkeypatch.setattr(whole, "PAUSE", 0.02)
+    monkeypatch.setattr(whole, "GLANCE", 0.01)
+    monkeypatch.setattr(whole, "PATIENCE_BY_ERROR", dict.fromkeys(whole.PATIENCE_BY_ERROR, 0.02))
 
 
 @pytest.fixture(scope="session")

@@ -11,14 +11,13 @@ from tests.benchmark.measures import batch, peer, python, run
 from tests.books import checked_of
 from tests.rested import rested
 
-ROUNDS = 2
-ROWS = 2_000
-"""On each of the four sheets; the benchmark proper has ten times and a hundred times as many."""
+ROWS = 1_000
+"""On each of the four sheets; the benchmark proper has twenty times and 250 times as many."""
 
 
-def quickest(*command: str) -> float:
-    """Return the fewest seconds of the processors that a command takes; what else the machine does adds none."""
-    return min(run(command).cpu for _ in range(ROUNDS))
+def cost(*command: str) -> float:
+    """Return the seconds of the processors that a command takes: what else the machine does adds none."""
+    return run(command).cpu
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +27,14 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_the_help_takes_little_more_than_its_library() -> None:
-    assert quickest(*batch("--help")) < 4 * quickest(*python("import typer"))
+    assert cost(*batch("--help")) < 4 * cost(*python("import typer"))
 
 
 @pytest.mark.slow
 def test_the_main_job_takes_less_than_a_plain_script(workbook: Path, tmp_path: Path) -> None:
-    ours = quickest(*batch("run", "--draft", workbook, "-o", tmp_path / "ours"))
-    imports = quickest(*python("import pandas, openpyxl, docx, docxtpl"))
-    script = quickest(*peer("office_script", workbook, tmp_path / "script"))
+    ours = cost(*batch("run", "--draft", workbook, "-o", tmp_path / "ours"))
+    imports = cost(*python("import pandas, openpyxl, docx, docxtpl"))
+    script = cost(*peer("office_script", workbook, tmp_path / "script"))
     assert ours - imports < 3 * (script - imports), "all checks, sources and reports against three tables"
     assert ours < 10 * imports
 

@@ -33,6 +33,11 @@ LONGER = b"C" * 500_000
 Save = Callable[[Path, bytes], None]
 
 
+@pytest.fixture(autouse=True)
+def hasty() -> None:
+    """Wait as users do."""
+
+
 def pieces(content: bytes, number: int = 10) -> Iterator[bytes]:
     size = len(content) // number + 1
     return (content[start : start + size] for start in range(0, len(content), size))
