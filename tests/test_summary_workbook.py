@@ -19,9 +19,12 @@ from batch.areas.figures import FigureKind
 from batch.checked import Checked
 from batch.total.compare import Previous
 from batch.workbook.findings import build_findings
+from batch.workbook.ledger_copy import LEDGER_COPY_ROWS
 from batch.workbook.summary import build_summary
+from tests.benchmark.ledgers import write_workbook
 from tests.books import SAMPLES, checked_of, compared_with, write_book
 from tests.office import converted
+from tests.rested import rested
 
 SIGN_PAGE = "指标签字页"
 FULL_YEAR = SAMPLES / "全年台账.xlsx"
@@ -380,3 +383,22 @@ def test_the_balance_of_rows_stands_whole_on_a_page_of_its_own(full_year: Checke
     shown = [[cell.value for cell in row[:3]] for row in page.iter_rows(min_row=2, max_row=5)]
     assert shown[1:] == [["工作表", "读入", "计入"], ["办文", 294, 294], ["党建", 188, 188]]
     assert str(shown[0][0]).startswith("台账行数对账")
+
+
+def test_past_the_bound_figures_are_stored_with_their_rows_and_the_sheet_says_so(tmp_path: Path) -> None:
+    checked = checked_of(rested(write_workbook(tmp_path / "台账.xlsx", LEDGER_COPY_ROWS + 200)))
+    assert checked.totals is not None
+    book = opened(summary_of(checked))
+    assert not {f"台账-{area}" for area in ("办文", "党建", "宣传", "保密")} & set(book.sheetnames)
+    assert {name: value for name, value in figures_in(book).items() if name in checked.totals.figures} == {
+        name: value for name, value in expected(checked).items() if name in figures_in(book)
+    }
+    page = book["数据来源"]
+    texts = [str(cell.value) for row in page.iter_rows() for cell in row if cell.value]
+    assert f"办文、党建、宣传、保密的登记超过{LEDGER_COPY_ROWS}行，没有副本，有关的数是写定的，不是公式。" in texts
+    issued = checked.totals.figures["办文.发文"]
+    rows = [row for row in page.iter_rows(values_only=True) if row[0] == "办文.发文"]
+    first, *_ = (text for text in map(str, rows[0]) if text.startswith(str(issued.measured.rows[0])))
+    ((_, whole),) = checked.totals.sources(issued)
+    assert whole.startswith(first)
+    assert f"……共{issued.measured.rows.size}行，其余见figures.json，也可用 batch trace 列出。" in texts

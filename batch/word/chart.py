@@ -7,6 +7,7 @@ absent switch is off, while some later programs take an absent switch for on.
 import io
 import zipfile
 from dataclasses import replace
+from functools import lru_cache
 from itertools import count
 from math import fsum
 from typing import Any, Final
@@ -90,6 +91,7 @@ def _chart_part(chart: Chart, part: StoryPart) -> Part:
     return made
 
 
+@lru_cache(maxsize=64)
 def _workbook(chart: Chart, *, is_drawn: bool = False) -> bytes:
     """Return a workbook with the numbers, categories downwards, and with the chart if it is to be drawn."""
     stream = io.BytesIO()
