@@ -9,12 +9,14 @@ import numpy.typing as npt
 
 from batch.cell import CellValue
 
-Codes: TypeAlias = npt.NDArray[np.int32]
+Codes: TypeAlias = npt.NDArray[np.int32] | npt.NDArray[np.int16]
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Places: TypeAlias = "Mask | slice | npt.NDArray[np.int64]"
 
 BLANK: Final = -1
 """The code of a cell that holds nothing."""
+MOST_SHORT: Final = 1 << 15
+"""Distinct values from which on a code takes four bytes instead of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Coded:
     def replaced(self, changes: dict[int, CellValue]) -> "Coded":
         """Return the cells with others at some rows."""
         values = list(self.values)
-        codes = self.codes.copy()
+        codes = self.codes.astype(np.int32)
         for row, value in changes.items():
             codes[row] = len(values)
             values.append(value)

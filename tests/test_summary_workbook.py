@@ -386,13 +386,12 @@ def test_the_balance_of_rows_stands_whole_on_a_page_of_its_own(full_year: Checke
 
 
 def test_past_the_bound_figures_are_stored_with_their_rows_and_the_sheet_says_so(tmp_path: Path) -> None:
-    checked = checked_of(rested(write_workbook(tmp_path / "台账.xlsx", LEDGER_COPY_ROWS + 200)))
+    checked = checked_of(rested(write_workbook(tmp_path / "台账.xlsx", 8_000)))
     assert checked.totals is not None
     book = opened(summary_of(checked))
     assert not {f"台账-{area}" for area in ("办文", "党建", "宣传", "保密")} & set(book.sheetnames)
-    assert {name: value for name, value in figures_in(book).items() if name in checked.totals.figures} == {
-        name: value for name, value in expected(checked).items() if name in figures_in(book)
-    }
+    stored = {name: value for name, value in figures_in(book).items() if not name.startswith("任务.")}
+    assert stored == {name: value for name, value in expected(checked).items() if name in stored}
     page = book["数据来源"]
     texts = [str(cell.value) for row in page.iter_rows() for cell in row if cell.value]
     assert f"办文、党建、宣传、保密的登记超过{LEDGER_COPY_ROWS}行，没有副本，有关的数是写定的，不是公式。" in texts

@@ -69,6 +69,13 @@ def mark_copy(
         return _no_copy(file, "里有损坏或写法特殊的部件")
 
 
+def _let_go(chunks: list[bytes]) -> Iterator[bytes]:
+    """Yield the chunks and keep none: a sheet may be a hundred megabytes, which go as the packed ones come."""
+    chunks.reverse()
+    while chunks:
+        yield chunks.pop()
+
+
 def _no_copy(file: SourceFile, why: str) -> MarkedCopy:
     return MarkedCopy(None, (f"“{file.name}”{why}，没有标注的副本，{_LIST_ALONE}。",))
 
@@ -136,7 +143,7 @@ class _Marker:
             raise ValueError(part)
         marks = sheet_marks(found, serial, outline.merges)
         drawing = self._comment(title, part, outline, marks) if marks.notes or had_notes else ""
-        rows = RowPatch(outline, marks.colours, self.styles).patched(chunks)
+        rows = RowPatch(outline, marks.colours, self.styles).patched(_let_go(chunks))
         tail = patched_tail(outline, marks.backs, self.list_title, self.old_list, drawing)
         self.parts.replace(part, chain(rows, [tail]))
 

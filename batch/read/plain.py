@@ -4,13 +4,13 @@ The reader does not guess: what is not written in their one way is odd, and left
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 import numpy as np
 from openpyxl.utils.cell import column_index_from_string
 
-from batch.coded import BLANK, Coded
+from batch.coded import BLANK, MOST_SHORT, Coded, Codes
 from batch.read.addresses import find_addresses
 from batch.read.contents import NOTHING, Contents
 from batch.read.context import Context
@@ -119,7 +119,7 @@ class _SheetReader:
         found = find_addresses(tags, self.last_row)
         keys = self.contents.keys(tags, found.cells, found.behind)
         held = keys != NOTHING
-        self.cells.append((found.rows[held], found.columns[held].astype(np.int16), keys[held]))
+        self.cells.append((found.rows[held].astype(np.int32), found.columns[held].astype(np.int16), keys[held]))
         self.last_row = found.last_row
         self.count += int(held.sum())
         if self.count > MOST_CELLS:
@@ -164,19 +164,21 @@ def _refuse_odd_head(head: bytes) -> None:
         raise Odd
 
 
-def _laid_out(blocks: Sequence[tuple[Places, Places, Places]], contents: Contents) -> tuple[Places, dict[int, Coded]]:
+def _laid_out(blocks: list[tuple[Places, Places, Places]], contents: Contents) -> tuple[Places, dict[int, Coded]]:
     """Return the row numbers and the columns of cells that come as (rows, columns, keys), rows rising."""
     if not blocks:
         return np.empty(0, np.int64), {}
     rows, columns, keys = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
+    blocks.clear()
     is_new = np.diff(rows, prepend=0) > 0
-    numbers, places = rows[is_new], np.cumsum(is_new) - 1
+    numbers, places = rows[is_new].astype(np.int64), np.cumsum(is_new) - 1
     filled = np.zeros(len(numbers), bool)
     coded: dict[int, Coded] = {}
     for column in np.flatnonzero(np.bincount(columns)).tolist():
         of_column = np.flatnonzero(columns == column)
         cells = contents.coded(keys[of_column])
-        codes = np.full(len(numbers), BLANK, np.int32)
+        width: Any = np.int16 if len(cells.values) < MOST_SHORT else np.int32
+        codes: Codes = np.full(len(numbers), BLANK, width)
         codes[places[of_column]] = cells.codes
         if cells.values:
             coded[column] = Coded(codes, cells.values)
