@@ -64,6 +64,42 @@ class _Rare:
     is_inline: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How the cells of a block are written: one entry for each cell, but for the attributes, which are few."""
+
+    which: Places
+    """Which of the attributes it has."""
+    attributes: list[Attributes]
+    usual: Places
+    """The key of such a cell but for its number."""
+    following: npt.NDArray[np.uint8]
+    """The kind of the tag behind its own."""
+    starts: Places
+    """Where what it stores begins, if it stores anything."""
+    ends: Places
+
+    @property
+    def is_stored(self) -> npt.NDArray[np.bool_]:
+        """Mark the cells with a value."""
+        return np.equal(self.following, VALUE)
+
+    @property
+    def is_within(self) -> npt.NDArray[np.bool_]:
+        """Mark the cells with a text of their own."""
+        return np.equal(self.following, INLINE)
+
+    def rare(self, place: int, tags: Tags, cell: int) -> _Rare:
+        """Return one cell as it is written."""
+        given, following = self.attributes[self.which[place]], self.following[place]
+        block = tags.octets.block
+        stored = block[self.starts[place] : self.ends[place]] if following in {VALUE, INLINE} else None
+        span = tags.formulas.get(int(tags.starts[cell])) if not (stored or b"").strip() else None
+        formula = block[slice(*span)] if span is not None else None
+        is_written = bool(following in {VALUE, VALUE + 1})
+        return _Rare(given.kind, given.style, stored, formula, is_written, bool(following == INLINE))
+
+
 class Contents:
     """Numbers what the cells of a sheet hold, and tells it in the end; lives only while one sheet is read."""
 
@@ -81,33 +117,37 @@ class Contents:
             Odd: a cell is not written as the office programs do.
 
         """
-        which, attributes = self._attributes(tags.octets, behind, tags.ends[cells] - behind)
-        usual = np.array([each.usual for each in attributes], np.int64)[which]
-        sorts = usual >> _SORT
-        following = np.where(tags.kinds[cells] == CELL, tags.kinds[cells + 1], CELL_END)
-        is_stored, is_within = following == VALUE, following == INLINE
-        value = cells + 1 + is_within
-        starts = tags.ends[value] + 1
-        ends = tags.starts[np.minimum(value + 1, len(tags.starts) - 1)]
-        numbers, are_whole = tags.octets.whole_numbers(starts, ends - starts)
-        is_number = is_stored & are_whole & (sorts > 0) & (sorts < WITHIN)
-        keys: Places = np.where(is_number, usual | numbers, NOTHING)
-        block = tags.octets.block
-        texts = np.flatnonzero(is_within & (sorts == WITHIN))
-        spans = zip(starts[texts].tolist(), ends[texts].tolist(), strict=True)
-        found = [self.within[block[start:end]] for start, end in spans]
-        keys[texts] = np.array(found, np.int64) | WITHIN << _SORT
+        cell = self._written(tags, cells, behind)
+        numbers, are_whole = tags.octets.whole_numbers(cell.starts, cell.ends - cell.starts)
+        sorts = cell.usual >> _SORT
+        is_number = cell.is_stored & are_whole & (sorts > 0) & (sorts < WITHIN)
+        keys: Places = np.where(is_number, cell.usual | numbers, NOTHING)
+        texts = np.flatnonzero(cell.is_within & (sorts == WITHIN))
+        keys[texts] = self._texts(tags.octets.block, cell.starts[texts], cell.ends[texts])
         has_formula = np.isin(tags.starts[cells], np.fromiter(tags.formulas, np.int64, len(tags.formulas)))
-        is_bare = ~(is_stored | is_within | has_formula) & (sorts != 0)
+        is_bare = ~(cell.is_stored | cell.is_within | has_formula) & (sorts != 0)
         for place in np.flatnonzero((keys == NOTHING) & ~is_bare).tolist():
-            given = attributes[which[place]]
-            stored = block[starts[place] : ends[place]] if is_stored[place] or is_within[place] else None
-            span = tags.formulas.get(int(tags.starts[cells[place]])) if not (stored or b"").strip() else None
-            formula = block[slice(*span)] if span is not None else None
-            is_written = bool(following[place] in {VALUE, VALUE + 1})
-            rare = _Rare(given.kind, given.style, stored, formula, is_written, bool(is_within[place]))
-            keys[place] = RARE << _SORT | self.rare[rare]
+            keys[place] = RARE << _SORT | self.rare[cell.rare(place, tags, int(cells[place]))]
         return keys
+
+    def _written(self, tags: Tags, cells: Places, behind: Places) -> "_Written":
+        """Return how the cells are written."""
+        which, attributes = self._attributes(tags.octets, behind, tags.ends[cells] - behind)
+        following = np.where(tags.kinds[cells] == CELL, tags.kinds[cells + 1], CELL_END)
+        value = cells + 1 + (following == INLINE)
+        return _Written(
+            which=which,
+            attributes=attributes,
+            usual=np.array([each.usual for each in attributes], np.int64)[which],
+            following=following,
+            starts=tags.ends[value] + 1,
+            ends=tags.starts[np.minimum(value + 1, len(tags.starts) - 1)],
+        )
+
+    def _texts(self, block: bytes, starts: Places, ends: Places) -> Places:
+        """Return the keys of texts that stand within their cells."""
+        found = [self.within[block[start:end]] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        return np.array(found, np.int64) | WITHIN << _SORT
 
     def coded(self, keys: Places) -> Coded:
         """Return the cells with these keys, of which none is :data:`NOTHING`."""
