@@ -1,6 +1,5 @@
 """The commands: options to arguments, values to screen. Imports wait until a command needs them."""
 
-import codecs
 import os
 import sys
 from dataclasses import replace
@@ -18,9 +17,11 @@ from batch.errors import BatchError
 from batch.open_files import open_elsewhere
 from batch.options import Options
 from batch.period import parse_period, parse_today
+from batch.process import set_up
 
 if TYPE_CHECKING:
     from batch.checked import Checked
+    from batch.outcome import Outcome
 
 CANNOT_RUN = 2
 HAS_ERRORS = 1
@@ -102,15 +103,15 @@ def check(
         if output is not None or form is Format.JSON:
             raise BatchError(ON_SCREEN_ONLY)
         return _watch(workbooks, period, today, areas)
-    from batch import pipeline, screen, screen_folders
+    from batch import checking, screen, screen_folders
     from batch.console import console
 
     _finish_interrupted(workbooks, output)
     still_open = open_elsewhere(workbooks)
     options = _options(period, today, areas, output)
-    with screen.progress("正在检查", pipeline.CHECK_STEPS) as progress:
-        checked = pipeline.check(workbooks, options, progress)
-        saved = pipeline.save_findings(checked, options, datetime.now().astimezone()) if output else None
+    with screen.progress("正在检查", checking.CHECK_STEPS) as progress:
+        checked = checking.check(workbooks, options, progress)
+        saved = _saved(checked, options) if output else None
     if form is Format.JSON:
         typer.echo(screen.findings_as_json(checked))
     else:
@@ -165,14 +166,14 @@ def trace(
     areas: AreasOption = None,
 ) -> int:
     """列出一个指标由台账的哪些行得来。"""
-    from batch import pipeline, screen
+    from batch import checking, screen
     from batch.console import console
     from batch.tracing import traced_rows
 
     _finish_interrupted(workbooks)
     options = _options(period, today, areas, None)
-    with screen.progress("正在追溯", pipeline.CHECK_STEPS) as progress:
-        totals, total = pipeline.find_figure(workbooks, figure, options, progress)
+    with screen.progress("正在追溯", checking.CHECK_STEPS) as progress:
+        totals, total = checking.find_figure(workbooks, figure, options, progress)
     screen.show_trace(console(), totals, total, traced_rows(totals, total))
     return 0
 
@@ -185,13 +186,13 @@ def figures(
     areas: AreasOption = None,
 ) -> int:
     """列出全部指标及其口径。"""
-    from batch import pipeline, screen
+    from batch import checking, screen
     from batch.console import console
 
     _finish_interrupted(workbooks or [])
     options = _options(period, today, areas, None)
-    with screen.progress("正在统计", pipeline.CHECK_STEPS) as progress:
-        rows = pipeline.list_figures(workbooks or [], options, progress)
+    with screen.progress("正在统计", checking.CHECK_STEPS) as progress:
+        rows = checking.list_figures(workbooks or [], options, progress)
     screen.show_figures(console(), rows)
     return 0
 
@@ -232,7 +233,7 @@ def verify(
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 the workbook has 错误, 2 cannot run."""
-    _survive_any_console()
+    set_up()
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -258,16 +259,23 @@ def _finish_interrupted(paths: list[Path], output: Path | None = None) -> None:
         typer.echo(sentence, err=True)
 
 
+def _saved(checked: "Checked", options: Options) -> "Outcome":
+    """Write what is needed to mend the workbooks; a check that writes nothing need not load what writes."""
+    from batch.pipeline import save_findings
+
+    return save_findings(checked, options, datetime.now().astimezone())
+
+
 def _watch(workbooks: list[Path], period: str, today: str, areas: Path | None) -> int:
     """Check again on every save, and return the exit code of the last round."""
-    from batch import pipeline, screen
+    from batch import checking, screen
     from batch.areas.load import load_definitions
     from batch.console import console
     from batch.watch import watch
 
     def check_now() -> "Checked":
-        with screen.progress("正在检查", pipeline.CHECK_STEPS) as progress:
-            return pipeline.check(workbooks, _options(period, today, areas, None), progress)
+        with screen.progress("正在检查", checking.CHECK_STEPS) as progress:
+            return checking.check(workbooks, _options(period, today, areas, None), progress)
 
     _options(period, today, areas, None)
     load_definitions(areas)  # no save of a workbook mends a bad option or definition: it ends the command
@@ -275,14 +283,6 @@ def _watch(workbooks: list[Path], period: str, today: str, areas: Path | None) -
     if last is None:
         return CANNOT_RUN
     return HAS_ERRORS if last.errors else 0
-
-
-def _survive_any_console() -> None:
-    """Print what a console cannot show (GBK) as a question mark instead of failing; ASCII means that nothing is set."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            is_ascii = codecs.lookup(stream.encoding).name == "ascii"
-            stream.reconfigure(encoding="utf-8" if is_ascii else None, errors="replace")
 
 
 def _refused(sentence: str) -> int:

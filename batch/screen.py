@@ -14,8 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from batch.checked import Checked
+from batch.checking import Progress
 from batch.finding import Finding, Severity, count
-from batch.pipeline import PENDING, Outcome, Progress
+from batch.outcome import PENDING, Outcome
 from batch.report.phrase import phrase
 from batch.screen_folders import show_published
 from batch.total.totals import FigureTotal, Totals

@@ -18,7 +18,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from batch import pipeline
+from batch import checking
 from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
 from batch.checked import Checked
@@ -105,7 +105,7 @@ def checked_of(
         period_text=period,
         areas=areas,
     )
-    checked = pipeline.check(paths, options, lambda _: None, is_whole=is_whole)
+    checked = checking.check(paths, options, lambda _: None, is_whole=is_whole)
     if with_frequencies:
         return checked
     return replace(checked, findings=tuple(each for each in checked.findings if each.code != "frequency-missed"))

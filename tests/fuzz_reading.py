@@ -17,7 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
-from batch import pipeline
+from batch import checking
 from batch.checked import Checked
 from batch.errors import BatchError
 from batch.mark.copies import mark_copies
@@ -133,7 +133,7 @@ def mutated(content: bytes, chance: random.Random) -> bytes:
 def survived(path: Path) -> str:
     """Read, check, total and mark a file; return what came of it, and let anything but a sentence through."""
     try:
-        checked = pipeline.check([path], Options(today=date(2023, 1, 5)), lambda _: None, is_whole=True)
+        checked = checking.check([path], Options(today=date(2023, 1, 5)), lambda _: None, is_whole=True)
     except BatchError as error:
         sentence = str(error)
         assert sentence.endswith("。"), sentence
@@ -145,7 +145,7 @@ def survived(path: Path) -> str:
     for name, content in copies.files.items():
         copy = path.with_name(name)
         copy.write_bytes(content)
-        again = pipeline.check([rested(copy)], Options(today=date(2023, 1, 5)), lambda _: None, is_whole=True)
+        again = checking.check([rested(copy)], Options(today=date(2023, 1, 5)), lambda _: None, is_whole=True)
         assert told_of(again) == told_of(checked)
     return f"{'with errors' if checked.errors else 'clean'}, {'marked' if copies.files else 'not marked'}"
 

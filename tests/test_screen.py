@@ -11,7 +11,7 @@ from typing import Literal
 import pytest
 from rich.console import Console
 
-from batch import pipeline, screen
+from batch import checking, pipeline, screen
 from batch.finding import Finding, Severity
 from batch.options import Options
 from tests.books import SAMPLES
@@ -109,8 +109,8 @@ def test_a_pipe_is_told_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_bar_knows_how_many_steps_there_are(tmp_path: Path) -> None:
     told: list[str] = []
     options = Options(today=date(2023, 1, 31), output=tmp_path, is_draft=True)
-    pipeline.check([SAMPLES / "全年台账.xlsx"], options, told.append)
-    assert len(told) == pipeline.CHECK_STEPS
+    checking.check([SAMPLES / "全年台账.xlsx"], options, told.append)
+    assert len(told) == checking.CHECK_STEPS
     told.clear()
     pipeline.run([SAMPLES / "全年台账.xlsx"], options, told.append, datetime(2023, 1, 31, tzinfo=UTC))
     assert len(told) == pipeline.RUN_STEPS

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from batch.cell import legible
 from batch.finding import Finding, Severity
@@ -12,6 +11,7 @@ from batch.mark.stylesheet import Stylesheet
 from batch.our_sheets import MARK
 from batch.read.limits import LONGEST_TEXT
 from batch.workbook.xlsx import MOST_LINKS, row_height
+from batch.xml_text import escaped, quoted
 
 HEADER: Final = ("严重程度", "工作面", "负责人", "单元格", "原值", "问题", "怎么改")
 WIDTHS: Final = (10, 10, 10, 16, 20, 52, 46)
@@ -95,8 +95,8 @@ def _texts(listing: Listing, finding: Finding) -> tuple[str, ...]:
 
 
 def _link(row: int, title: str, finding: Finding) -> str:
-    quoted = title.replace("'", "''")
-    location = quoteattr(f"'{quoted}'!{(finding.cell or '').rpartition('!')[2]}")
+    name = title.replace("'", "''")
+    location = quoted(f"'{name}'!{(finding.cell or '').rpartition('!')[2]}")
     return f'<hyperlink ref="{LINK_COLUMN}{row}" location={location}/>'
 
 
@@ -105,7 +105,7 @@ def _cells(row: int, texts: Sequence[str], styles: Sequence[int]) -> list[str]:
 
 
 def _cell(address: str, text: str, style: int) -> str:
-    words = escape(legible(text)[:LONGEST_TEXT])
+    words = escaped(legible(text)[:LONGEST_TEXT])
     return f'<c r="{address}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
 
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from html import unescape
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from batch.mark.marks import Cell, cell_at
 from batch.mark.outline import Outline, TailElement
 from batch.workbook.xlsx import MOST_LINKS
+from batch.xml_text import quoted
 
 _BEFORE_LINKS: Final = frozenset(
     {
@@ -89,7 +89,7 @@ def _leads_to(link: bytes, title: str) -> bool:
 
 
 def _link(prefix: bytes, cell: Cell, row: int, list_title: str) -> bytes:
-    location, tip = quoteattr(f"'{list_title}'!D{row}"), quoteattr(f"回到“{list_title}”")
+    location, tip = quoted(f"'{list_title}'!D{row}"), quoted(f"回到“{list_title}”")
     link = f'hyperlink ref="{cell.address}" location={location} tooltip={tip}/>'
     return b"<" + prefix + link.encode()
 

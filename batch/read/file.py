@@ -16,11 +16,8 @@ from batch.read.grid import Damaged, Grid, SheetHead, Sheets, TooMuch
 from batch.read.isolated import read_isolated
 from batch.read.limits import LARGEST_FILE
 from batch.read.ods import CONTENT_PART, read_ods
-from batch.read.parts import Package
-from batch.read.strangers import describe_container, describe_package, describe_stranger
-from batch.read.xls import OLE, read_xls
-from batch.read.xlsb import WORKBOOK_PART as BINARY_PART
-from batch.read.xlsb import read_xlsb
+from batch.read.parts import BINARY_PART, Package
+from batch.read.strangers import OLE, describe_container, describe_package, describe_stranger
 from batch.read.xlsx import read_xlsx
 from batch.whole import read_whole
 
@@ -164,7 +161,7 @@ def _opened(path: Path, content: bytes) -> tuple[bool, Sheets]:
     if content.startswith(OLE):
         return False, _opened_old(path, content)
     if content.startswith(OLD_STREAMS):
-        return False, Sheets.of(read_isolated(read_xls, content))
+        return False, _read_old(content)
     if not content.startswith(ZIP):
         message = f"“{path.name}”{describe_stranger(content)}。"
         raise BatchError(message)
@@ -173,6 +170,8 @@ def _opened(path: Path, content: bytes) -> tuple[bool, Sheets]:
         return False, _opened_ods(path, package)
     part = next((each.target for each in package.relations("").values() if each.kind == "officeDocument"), "")
     if part.endswith(".bin") or BINARY_PART in package:
+        from batch.read.xlsb import read_xlsb  # noqa: PLC0415 few workbooks are of this kind
+
         return False, Sheets.of(read_isolated(read_xlsb, content))
     if part not in package or not part.casefold().endswith("workbook.xml"):
         message = f"“{path.name}”{describe_package(package)}。"
@@ -180,12 +179,18 @@ def _opened(path: Path, content: bytes) -> tuple[bool, Sheets]:
     return True, read_xlsx(content, package, part)
 
 
+def _read_old(content: bytes) -> Sheets:
+    from batch.read.xls import read_xls  # noqa: PLC0415 few workbooks are of this kind
+
+    return Sheets.of(read_isolated(read_xls, content))
+
+
 def _opened_old(path: Path, content: bytes) -> Sheets:
     if _PROTECTED in content:
         message = f"“{path.name}”{_LOCKED}。"
         raise BatchError(message)
     try:
-        return Sheets.of(read_isolated(read_xls, content))
+        return _read_old(content)
     except Damaged as error:
         words = _LOCKED if "encrypt" in str(error) else describe_container(content)
         if words is None:

@@ -10,8 +10,10 @@ from batch.read.grid import Damaged, TooMuch
 from batch.read.limits import HIGHEST_RATIO, LARGEST_INDEX, LARGEST_UNPACKED, MOST_PARTS, RATIO_FREE
 from batch.read.xml import local_name, xml_root
 
-CHUNK: Final = 512 << 10
+CHUNK: Final = 1 << 20
 """Bytes unpacked at a time."""
+BINARY_PART: Final = "xl/workbook.bin"
+"""The main part of an .xlsb."""
 _ENCRYPTED: Final = 0x1
 
 

@@ -4,6 +4,8 @@ from typing import Final
 
 from batch.read.parts import Package
 
+OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+"""The container of .xls and .et files, of old Word files, and of workbooks with a password."""
 _SAVE_AS: Final = "请用Excel或WPS打开后另存为 .xlsx 再试"
 _CHOOSE: Final = "请改选办公室填写的Excel工作簿"
 _UNPACK: Final = "是压缩包，请先解压，再选其中的Excel工作簿"

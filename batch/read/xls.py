@@ -1,7 +1,7 @@
 """An old .xls workbook, or WPS's .et, by xlrd: values as stored, macros and formulas as they were left."""
 
 import os
-from typing import Any, Final
+from typing import Any
 
 import xlrd
 from xlrd.biffh import error_text_from_code
@@ -10,10 +10,8 @@ from xlrd.sheet import Cell, Sheet
 
 from batch.cell import CellValue, ErrorValue
 from batch.read.grid import Grid, Merge, SheetHead, columns_of
+from batch.read.strangers import OLE
 from batch.read.values import as_day, as_percent, plain
-
-OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
-"""The container of .xls and .et files, and of workbooks with a password."""
 
 
 def read_xls(content: bytes) -> list[tuple[SheetHead, Grid]]:

@@ -14,10 +14,8 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from batch.cell import CellValue, ErrorValue
 from batch.read.grid import Damaged, Grid, Merge, SheetHead, Spot, columns_of
 from batch.read.limits import LAST_COLUMN
-from batch.read.parts import Package
+from batch.read.parts import BINARY_PART, Package
 from batch.read.values import laid_out
-
-WORKBOOK_PART: Final = "xl/workbook.bin"
 
 _ROW: Final = 0
 _ERROR_CELL: Final = 3
@@ -86,14 +84,14 @@ def _grid(workbook: CalamineWorkbook, title: str, records: _Records, *, is_1904:
 
 
 def _is_1904(package: Package) -> bool:
-    records = _each_record(package.whole(WORKBOOK_PART))
+    records = _each_record(package.whole(BINARY_PART))
     return any(number == _WORKBOOK_SETTINGS and data[0] & 1 for number, data in records)
 
 
 def _sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
     """Yield (title, part) of each sheet that the workbook part lists."""
-    relations = package.relations(WORKBOOK_PART)
-    for number, data in _each_record(package.whole(WORKBOOK_PART)):
+    relations = package.relations(BINARY_PART)
+    for number, data in _each_record(package.whole(BINARY_PART)):
         if number == _SHEET:
             identity, at = _text(data, 8)
             title, _ = _text(data, at)

@@ -10,7 +10,6 @@ import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
-from xml.sax.saxutils import unescape
 
 from docx.document import Document
 from docx.opc.part import Part, XmlPart
@@ -23,6 +22,7 @@ from jinja2.exceptions import SecurityError
 from batch.word.joining import TAG
 from batch.word.stories import stories
 from batch.word.template import LARGEST_PART
+from batch.xml_text import unescaped
 
 FIRST_DRAWING: Final = 1001
 """Where the numbers of drawings begin, as docxtpl numbers them."""
@@ -65,7 +65,7 @@ class Engine(DocxTemplate):  # type: ignore[misc] # docxtpl is untyped
         at = 0
         for match in _ELEMENT.finditer(xml):
             yield _inert(xml[at : match.start()])
-            text = unescape(match.group(2), {"&quot;": '"'})
+            text = unescaped(match.group(2))
             opening = _OPENING.match(text)
             if opening:  # not a comment
                 self.lines.append(int(match.group(1)))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
@@ -12,6 +11,7 @@ from docx.oxml.ns import nsmap, qn
 from lxml.etree import XPath
 
 from batch.word.stories import stories
+from batch.xml_text import escaped
 
 WRITTEN: Final = datetime(2000, 1, 1)  # noqa: DTZ001 fixed: same bytes on any day
 _EXTENDED_XML: Final = (
@@ -40,7 +40,7 @@ def set_properties(document: Document, title: str, unit: str) -> None:
         if relation.reltype.endswith(_PACKAGE_LEFT_OUT):
             del package.rels[number]
         elif relation.reltype == RELATION.EXTENDED_PROPERTIES:
-            relation.target_part._blob = _EXTENDED_XML.format(unit=escape(_one_line(unit))).encode()  # noqa: SLF001 python-docx has no other way in
+            relation.target_part._blob = _EXTENDED_XML.format(unit=escaped(_one_line(unit))).encode()  # noqa: SLF001 python-docx has no other way in
     _drop_people(document)
     _drop_attached_template(document)
 

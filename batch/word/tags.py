@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
-from xml.sax.saxutils import escape
+
+from batch.xml_text import escaped
 
 CAPTURING: Final = frozenset({"macro", "call", "filter", "set"})
 """Tags that take the text up to their end for themselves (``set`` where it has no =)."""
@@ -190,6 +191,6 @@ def _joined(text: str, tags: Sequence[Tag]) -> Tag:
 def _passage(text: str, tags: Sequence[Tag]) -> Iterator[str]:
     at = tags[0].start
     for tag in tags:
-        yield escape(text[at : tag.start].translate(LINE_BREAKING))
+        yield escaped(text[at : tag.start].translate(LINE_BREAKING))
         yield tag.text
         at = tag.end

@@ -5,12 +5,12 @@ import time
 from datetime import date
 from pathlib import Path
 
-from batch import pipeline
+from batch import checking
 from batch.mark.copies import mark_copies
 from batch.options import Options
 
 if __name__ == "__main__":
-    checked = pipeline.check([Path(sys.argv[1])], Options(today=date(2023, 1, 31)), lambda _: None, is_whole=True)
+    checked = checking.check([Path(sys.argv[1])], Options(today=date(2023, 1, 31)), lambda _: None, is_whole=True)
     start = time.perf_counter()
     copies = mark_copies(checked)
     sys.stdout.write(f"seconds {time.perf_counter() - start}\n")
