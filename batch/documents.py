@@ -9,7 +9,7 @@ from batch.areas.definitions import Definitions
 from batch.checked import Checked
 from batch.file_name import file_names
 from batch.options import Options
-from batch.report.fields import BLOCKS, FIELDS, LISTS, PERSON, fields_of
+from batch.report.fields import BLOCKS, FIELDS, LISTS, PERSON, fields_of, figures_of
 from batch.report.heads import office
 from batch.report.phrase import phrase
 from batch.report.scope import Scope
@@ -58,14 +58,16 @@ def word_files(checked: Checked, totals: Totals, templates: Templates) -> Docume
     def paper(title: str) -> Paper:
         return Paper(title=title, unit=unit, is_draft=is_draft)
 
-    fields = fields_of(Scope(checked, totals))
+    whole = Scope(checked, totals)
+    figures = figures_of(whole)
+    fields = fields_of(whole, figures)
     files = {
         SUMMARY: fill(templates.shipped[SUMMARY], fields, paper(f"{whose}{period}工作台账汇总报告")),
         DUTY: fill(templates.shipped[DUTY], fields, paper(f"{period}述职报告")),
     }
     owners = [checked.owner_names[each.sheet.name] for each in totals.areas if each.sheet.name in checked.owners]
     for name, file in file_names(owners).items():
-        own = fields_of(Scope(checked, totals, person=name))
+        own = fields_of(Scope(checked, totals, person=name), figures)
         title = f"{whose}{period}{name}工作台账报告"
         files[f"{OWNERS_FOLDER}/{file}.docx"] = fill(templates.shipped[OWNER], own, paper(title))
     for template in templates.own:

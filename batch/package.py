@@ -10,6 +10,10 @@ FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _CORE_PART: Final = "docProps/core.xml"
 _STAMP: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _FIXED_STAMP: Final = rb"\g<1>2000-01-01T00:00:00Z"
+_CLOCK: Final = slice(10, 14)
+"""Where the header before an entry says when it was made, by the clock of MS-DOS."""
+_FIXED_CLOCK: Final = b"\x00\x00\x21\x00"
+"""The fixed time as it is written there."""
 _NO_SYSTEM: Final = 0
 """What an entry is said to have been packed on; Python says 0 on Windows and 3 elsewhere."""
 
@@ -29,11 +33,15 @@ def repacked(package: bytes) -> bytes:
     return stream.getvalue()
 
 
-def without_system(package: bytes) -> bytes:
-    """Return the package with its entries as they are packed, and nothing told of the system they were packed on."""
+def without_origin(package: bytes) -> bytes:
+    """Return the package with its entries as they are packed, and nothing told of when and where that was.
+
+    What the parts themselves say of it stays: a part that tells the time is for its writer to set.
+    """
     stream = io.BytesIO(package)
     with zipfile.ZipFile(stream, "a") as target:
         for entry in target.infolist():
-            entry.create_system = _NO_SYSTEM
+            entry.create_system, entry.date_time = _NO_SYSTEM, FIXED_TIME
+            stream.getbuffer()[entry.header_offset + _CLOCK.start : entry.header_offset + _CLOCK.stop] = _FIXED_CLOCK
         target.comment = b""  # makes the library write the list of entries anew
     return stream.getvalue()

@@ -13,7 +13,7 @@ from docx.oxml.ns import nsmap, qn
 
 from batch.report.content import Chart, Series
 from batch.word.blocks import insert_blocks
-from batch.word.chart import COLOURS
+from batch.word.chart import COLOURS, number_drawings
 from batch.word.layout import Layout, blank_document
 from tests.words import misplaced, packed, pages
 
@@ -26,6 +26,7 @@ NUMBERED = tuple(Series(f"事项{number}", (number, number, 0)) for number in ra
 def drawn(*charts: Chart) -> Document:
     document = blank_document(Layout())
     insert_blocks(document.add_paragraph()._p, charts, document.part)
+    number_drawings([document.element])
     return document
 
 

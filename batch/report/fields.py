@@ -1,5 +1,6 @@
 """The names that a Word template may use, and what stands for each in one report."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -68,10 +69,14 @@ class Figures(dict[str, Phrase]):
         return NOTHING
 
 
-def fields_of(scope: Scope) -> dict[str, object]:
-    """Return name -> content of a report: of the whole office, or of the scope's person."""
+def fields_of(scope: Scope, figures: Mapping[str, object] | None = None) -> dict[str, object]:
+    """Return name -> content of a report: of the whole office, or of the scope's person.
+
+    ``figures`` are those of :func:`figures_of`, which are the same in every scope, where they are at hand.
+    """
     own = {PERSON: scope.person} if scope.person is not None else {}
-    return {**_settings(scope), **_sections(scope), **_duty(scope), **own, **figures_of(scope)}
+    figures = figures_of(scope) if figures is None else figures
+    return {**_settings(scope), **_sections(scope), **_duty(scope), **own, **figures}
 
 
 def _settings(scope: Scope) -> dict[str, object]:

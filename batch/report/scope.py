@@ -1,6 +1,7 @@
 """What one report speaks of: the whole office, or the sheets of one owner."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from batch.checked import Checked
 from batch.finding import Finding
@@ -23,7 +24,7 @@ class Scope:
         """Return what is compared with."""
         return self.checked.previous
 
-    @property
+    @cached_property
     def areas(self) -> tuple[SheetTotals, ...]:
         """Return the areas, of a person those that this person answers for."""
         owners = self.checked.owner_names
@@ -31,7 +32,7 @@ class Scope:
             each for each in self.totals.areas if self.person is None or owners.get(each.sheet.name) == self.person
         )
 
-    @property
+    @cached_property
     def tasks(self) -> tuple[TaskResult, ...]:
         """Return the tasks, of a person those of the own sheets and those the person is named for."""
         names = {each.sheet.name for each in self.areas}
@@ -41,7 +42,7 @@ class Scope:
             if self.person is None or task.area in names or task.person == self.person
         )
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings, of a person those on the own sheets."""
         names = {each.sheet.name for each in self.areas}

@@ -115,7 +115,7 @@ class Totals:
         """Return id -> figure for every figure that was totalled."""
         return {total.id: total for sheet in self.sheets.values() for total in sheet.figures}
 
-    @property
+    @cached_property
     def areas(self) -> tuple[SheetTotals, ...]:
         """Return the totals of the areas, in order."""
         return tuple(each for each in self.sheets.values() if each.sheet.role == "area")

@@ -6,12 +6,12 @@ absent switch is off, while some later programs take an absent switch for on.
 
 import io
 import zipfile
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import count
 from math import fsum
 from typing import Any, Final
-from xml.sax.saxutils import quoteattr
 
 import xlsxwriter
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -21,12 +21,13 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.story import StoryPart
 from lxml import etree
 
-from batch.package import repacked
+from batch.package import without_origin
 from batch.report.content import Chart, Series
 from batch.word.room import TWIP
 from batch.word.runs import printable
 from batch.word.setting import caption, paragraph_properties
 from batch.workbook.xlsx import CREATED
+from batch.xml_text import quoted
 
 HEIGHT: Final = 2_160_000
 """6 cm in English Metric Units."""
@@ -43,6 +44,9 @@ FONT: Final = {"name": "宋体", "size": 9, "bold": False}
 SHEET: Final = "数据"
 CHART_NAME: Final = "/word/charts/chart%d.xml"
 WORKBOOK_NAME: Final = "/word/embeddings/Microsoft_Excel_Sheet%d.xlsx"
+MOST_CHARTS: Final = 512
+"""Charts that are kept as they were drawn: an owner's report shows those of the summary again."""
+_UNNUMBERED: Final = ""
 _CHART_PART: Final = "xl/charts/chart1.xml"
 _SWITCHES: Final = (
     ("c:chartSpace", "c:roundedCorners", "c:lang"),
@@ -65,7 +69,19 @@ def chart_elements(chart: Chart, room: int, part: StoryPart) -> tuple[Any, ...]:
     if not chart.categories or not chart.series:
         return ()
     name = part.relate_to(_chart_part(chart, part), RELATIONSHIP_TYPE.CHART)
-    return _drawing(chart, name, room, part), caption(chart.caption, before=40, after=120, is_kept=False)
+    return _drawing(chart, name, room), caption(chart.caption, before=40, after=120, is_kept=False)
+
+
+def number_drawings(roots: Iterable[Any]) -> None:
+    """Give every chart below the roots that has no number yet one that no other drawing has, in reading order."""
+    drawings = [each for root in roots for each in root.iter(qn("wp:docPr"))]
+    taken = {each.get("id") for each in drawings}
+    free = (number for number in count(1) if str(number) not in taken)
+    for each in drawings:
+        if each.get("id") == _UNNUMBERED:
+            number = next(free)
+            each.set("id", str(number))
+            each.set("name", f"{each.get('name')} {number}")
 
 
 def _few(series: tuple[Series, ...]) -> tuple[Series, ...]:
@@ -91,7 +107,7 @@ def _chart_part(chart: Chart, part: StoryPart) -> Part:
     return made
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_CHARTS)
 def _workbook(chart: Chart, *, is_drawn: bool = False) -> bytes:
     """Return a workbook with the numbers, categories downwards, and with the chart if it is to be drawn."""
     stream = io.BytesIO()
@@ -104,7 +120,7 @@ def _workbook(chart: Chart, *, is_drawn: bool = False) -> bytes:
             sheet.write_column(0, column, (printable(each.name), *each.values))
         if is_drawn:
             sheet.insert_chart(0, len(chart.series) + 1, _drawn(chart, workbook))
-    return repacked(stream.getvalue())
+    return without_origin(stream.getvalue())
 
 
 def _drawn(chart: Chart, workbook: xlsxwriter.Workbook) -> Any:  # noqa: ANN401 XlsxWriter has no types
@@ -148,6 +164,7 @@ def _scale(chart: Chart) -> dict[str, int]:
     return scale | ({"major_unit": 1} if is_counted and tallest <= FEW else {})
 
 
+@lru_cache(maxsize=MOST_CHARTS)
 def _chart_xml(chart: Chart, workbook: str) -> bytes:
     """Return the chart (``c:chartSpace``) that names the relation to its workbook, made for Chinese text."""
     with zipfile.ZipFile(io.BytesIO(_workbook(chart, is_drawn=True))) as package:
@@ -159,7 +176,7 @@ def _chart_xml(chart: Chart, workbook: str) -> bytes:
         for kind in ("majorTickMark", "minorTickMark"):
             each.addprevious(parse_xml(f'<c:{kind} {nsdecls("c")} val="none"/>'))
     for latin in space.iter(qn("a:latin")):
-        latin.addnext(parse_xml(f"<a:ea {nsdecls('a')} typeface={quoteattr(latin.get('typeface'))}/>"))
+        latin.addnext(parse_xml(f"<a:ea {nsdecls('a')} typeface={quoted(latin.get('typeface'))}/>"))
     for each in space.iter(qn("a:rPr"), qn("a:endParaRPr")):
         each.set("lang", "zh-CN")
     space.find(qn("c:lang")).set("val", "zh-CN")
@@ -168,15 +185,13 @@ def _chart_xml(chart: Chart, workbook: str) -> bytes:
     return bytes(etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _drawing(chart: Chart, name: str, room: int, part: StoryPart) -> Any:  # noqa: ANN401 lxml's elements are untyped
-    """Return the centred paragraph that shows a chart, kept with its caption."""
-    taken = {each.get("id") for each in part.element.iter(qn("wp:docPr"))}
-    number = next(number for number in count(1) if str(number) not in taken)
+def _drawing(chart: Chart, name: str, room: int) -> Any:  # noqa: ANN401 lxml's elements are untyped
+    """Return the centred paragraph that shows a chart, kept with its caption; it is numbered later."""
     return parse_xml(
         f"<w:p {nsdecls('w', 'wp', 'a', 'c', 'r')}>{paragraph_properties('center', before=120, is_kept=True)}"
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{room * TWIP}" cy="{HEIGHT}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        f'<wp:docPr id="{number}" name="图表 {number}" descr={quoteattr(_described(chart))}/>'
+        f'<wp:docPr id="{_UNNUMBERED}" name="图表" descr={quoted(_described(chart))}/>'
         "<wp:cNvGraphicFramePr/><a:graphic>"
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
         f'<c:chart r:id="{name}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'

@@ -16,9 +16,10 @@ from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from jinja2.exceptions import SecurityError
 
+from batch.word.environment import compiled
 from batch.word.joining import TAG
 from batch.word.stories import stories
 from batch.word.template import LARGEST_PART
@@ -74,9 +75,12 @@ class Engine(DocxTemplate):  # type: ignore[misc] # docxtpl is untyped
         yield _inert(xml[at:])
 
     def render_xml_part(self, src_xml: str, part: Part, context: Mapping[str, Any], jinja_env: Environment) -> str:
-        """Render one part, without a second look at what the values hold."""
+        """Render one part, without a second look at what the values hold; one without tags is as it is."""
         self.current_rendering_part = part
-        return "".join(_measured(jinja_env.from_string(src_xml).generate(context)))
+        if not self.lines:
+            return src_xml
+        template = Template.from_code(jinja_env, compiled(src_xml), jinja_env.make_globals(None))
+        return "".join(_measured(template.generate(context)))
 
     def fix_tables(self, xml: str) -> Any:  # noqa: ANN401 lxml's elements are untyped
         """Parse the rendered part strictly; tables are fitted with all else that a rendered story needs.

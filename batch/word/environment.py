@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+from types import CodeType
 from typing import Any, Final
 
 from jinja2 import StrictUndefined, Undefined, nodes, pass_context
@@ -28,6 +30,8 @@ TAB_MARK: Final = "\U0010fffb"
 MARKS: Final = (BLOCK_MARK, LINE_MARK, TAB_MARK)
 MOST_PRINTED: Final = 20_000_000
 """Characters that the placeholders of one template print: no report comes near, a runaway template does."""
+MOST_COMPILED: Final = 16
+"""Templates whose code is kept."""
 MOST_BITS: Final = 512
 """Size of a number that is worked out."""
 _UNWRITABLE: Final = re.compile(f"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[{''.join(MARKS)}]")
@@ -82,6 +86,17 @@ def environment(printer: Printer | None = None) -> "TemplateEnvironment":
     made.filters.clear()
     made.filters.update(filters() | bounding_filters(made.effort))
     return made
+
+
+@lru_cache(maxsize=MOST_COMPILED)
+def compiled(source: str) -> CodeType:
+    """Return the code of a template, for any environment of this kind: the reports of many owners have one template.
+
+    Raises:
+        TemplateSyntaxError: it is no template.
+
+    """
+    return environment().compile(source)
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from docx.document import Document
@@ -12,8 +13,9 @@ from jinja2.exceptions import SecurityError
 from lxml.etree import LxmlError
 
 from batch.errors import BatchError
-from batch.package import repacked
+from batch.package import without_origin
 from batch.report.phrase import Phrase
+from batch.word.chart import number_drawings
 from batch.word.control import number_controls
 from batch.word.draft import mark_draft
 from batch.word.embedding import embed_blocks, embed_breaks
@@ -31,6 +33,8 @@ from batch.word.tidying import tidy
 from batch.word.vocabulary import FIGURES
 from batch.word.wrapping import wrap_figures
 
+MOST_TAGS: Final = 2048
+"""Tags that are kept as they were read: several templates of an office have some hundreds each."""
 OF_ANOTHER_PERIOD: Final = "上期"
 """The filter that speaks of a figure which is not this ledger's own."""
 
@@ -57,27 +61,26 @@ def fill(template: WordTemplate, fields: Mapping[str, object], paper: Paper) -> 
         place, fault = prepared.faults[0]
         raise _failure(template, place, fault)
     printer = Printer()
-    jinja = environment(printer)
-    wrap_figures(prepared.passages, _figures(prepared, fields, jinja))
-    document = _rendered(template, prepared, Engine(document), dict(fields), jinja)
+    wrap_figures(prepared.passages, _figures(prepared, fields))
+    document = _rendered(template, prepared, Engine(document), dict(fields), environment(printer))
     _complete(document, printer)
     set_properties(document, paper.title, paper.unit)
     if paper.is_draft:
         mark_draft(document)
     stream = io.BytesIO()
     document.save(stream)
-    return repacked(stream.getvalue())
+    return without_origin(stream.getvalue())
 
 
-def _figures(prepared: Prepared, fields: Mapping[str, object], jinja: Environment) -> Callable[[Tag], str | None]:
+def _figures(prepared: Prepared, fields: Mapping[str, object]) -> Callable[[Tag], str | None]:
     """Return what says which figure a placeholder is, if it is one figure with filters at most."""
     own: frozenset[str] = frozenset()
     for tag in prepared.tags.values():
-        tree = None if tag.is_placeholder else _read(tag, jinja)
+        tree = None if tag.is_placeholder else _read(tag)
         own |= frozenset() if tree is None else stored_names(tree)
 
     def figure_of(tag: Tag) -> str | None:
-        tree = _read(tag, jinja)
+        tree = _read(tag)
         expression = None if tree is None else sole_expression(tree)
         if expression is None:
             return None
@@ -97,9 +100,11 @@ def _value(figure: str, fields: Mapping[str, object]) -> object:
     return None
 
 
-def _read(tag: Tag, jinja: Environment) -> nodes.Template | None:
+@lru_cache(maxsize=MOST_TAGS)
+def _read(tag: Tag) -> nodes.Template | None:
+    """Return what a tag says; the templates of many reports are one."""
     try:
-        return parsed(jinja, tag)
+        return parsed(environment(), tag)
     except TagError:
         return None  # told by the rendering, with its place
 
@@ -147,6 +152,8 @@ def _complete(document: Document, printer: Printer) -> None:
         embed_blocks(story.root, printer.blocks, part)
         tidy(story.root)
         settle(story.root)
-    number_controls(story.root for story in rendered)
+    roots = [story.root for story in rendered]
+    number_controls(roots)
+    number_drawings(roots)
     for story in rendered:
         story.store()

@@ -24,6 +24,11 @@ _BOX_WIDTH: Final = etree.XPath(
     "(ancestor::wp:anchor|ancestor::wp:inline|ancestor::mc:AlternateContent)[last()]//wp:extent/@cx",
     namespaces=_NAMESPACES,
 )
+_SECTION_AFTER: Final = etree.XPath(
+    "(self::w:sectPr|w:pPr/w:sectPr|following-sibling::w:sectPr|following-sibling::*/w:pPr/w:sectPr)[1]",
+    namespaces=_NAMESPACES,
+)
+"""The end of the section that a block of the body stands in."""
 
 
 def room_at(paragraph: Any, part: StoryPart) -> int:  # noqa: ANN401 lxml's elements are untyped
@@ -104,11 +109,7 @@ def _section(paragraph: Any, part: StoryPart) -> Any:  # noqa: ANN401 lxml's ele
     block = paragraph
     while block.getparent() is not body:
         block = block.getparent()
-    for each in (block, *block.itersiblings()):
-        section = each if each.tag == qn("w:sectPr") else each.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
-        if section is not None:
-            return section
-    return None
+    return next(iter(_SECTION_AFTER(block)), None)
 
 
 def _shows(section: Any, part: StoryPart, main: Any) -> bool:  # noqa: ANN401 lxml's elements are untyped

@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from batch.package import without_system
+from batch.package import without_origin
 from batch.wrap import display_width
 
 CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date instead of the clock: same content, same bytes
@@ -69,14 +69,25 @@ class Styles:
         return self._made[name]
 
 
+class _Sheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
+    """A sheet whose formulas are written as they are: ours use no function that Office 2007 did not have.
+
+    XlsxWriter looks through every formula for each later function by its own pattern, in quoted words too.
+    """
+
+    def _prepare_formula(self, formula: str, *_: object) -> str:
+        return formula.removeprefix("=")
+
+
 def write_workbook(title: str, unit: str, write: Callable[[xlsxwriter.Workbook, Styles], None]) -> bytes:
     """Return the bytes of a workbook that ``write`` fills; texts never become formulas or links."""
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as workbook:
+        workbook.worksheet_class = _Sheet
         workbook.set_properties({"title": title, "company": unit, "author": "", "created": CREATED})
         write(workbook, Styles(workbook))
-    return without_system(stream.getvalue())
+    return without_origin(stream.getvalue())
 
 
 def row_height(texts: Iterable[str], widths: Iterable[float]) -> float:
@@ -85,7 +96,7 @@ def row_height(texts: Iterable[str], widths: Iterable[float]) -> float:
     Spreadsheet programs do not agree on fitting rows by themselves when a file is opened.
     """
     lines = (ceil(display_width(text) / max(width - 1, 1)) for text, width in zip(texts, widths, strict=True))
-    return min(LINE_HEIGHT * max(1, *lines) + 3, HIGHEST_ROW)
+    return min(LINE_HEIGHT * max((1, *lines)) + 3, HIGHEST_ROW)
 
 
 def title_height(title: str, widths: Iterable[float]) -> float:
