@@ -90,7 +90,8 @@ class _Cleaned(NamedTuple):
 def _clean_column(cells: Coded, column: Column, year: int | None, *, is_1904: bool) -> _Cleaned:
     """Clean each distinct value once, and lay the results out over the rows."""
     results = clean_all(cells.values, column, year, is_1904=is_1904)
-    faulty = {code: result for code, result in enumerate(results) if type(result) is Fault}
+    are_faulty = Fault in {*map(type, results)}  # most columns have none, which is quickly seen
+    faulty = {code: result for code, result in enumerate(results) if type(result) is Fault} if are_faulty else {}
     meant: list[Any] = (
         [None if code in faulty else result for code, result in enumerate(results)] if faulty else results
     )

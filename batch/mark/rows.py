@@ -76,6 +76,7 @@ class _Rows:
         self.outline = patch.outline
         self.prefix = patch.outline.prefix
         self.row = re.compile(rb"""<%srow(?=[\s/>])(?: r="([0-9]{1,7})")?([^>]*)>""" % self.prefix)
+        self.numbered = b'<%srow r="' % self.prefix
         self.cell = re.compile(rb"<%sc(?=[\s/>])([^>]*)>" % self.prefix)
         self.end = b"</%srow>" % self.prefix
         self.wanted: dict[int, dict[int, Severity]] = {}
@@ -108,13 +109,27 @@ class _Rows:
 
     def _rows_of(self, block: bytes) -> Iterator[tuple[int, int, int]]:
         """Yield where the tag of each row starts and ends, and where the row ends; its number is noted."""
-        for tag in self.row.finditer(block):
-            if not self.open:
+        at = absent = 0
+        while self.open:
+            wanted = self.open[-1]
+            place = at if wanted == absent else self._place_of(block, wanted, at)
+            absent = wanted if place == at else 0  # so that a row which is not there is looked for once
+            tag = self.row.search(block, place)
+            if tag is None:
                 return
+            at = tag.end()
             self.number = int(tag[1]) if tag[1] else self._number(tag[2])
-            if self.number >= self.open[-1]:
+            if self.number >= wanted:
                 is_empty = tag[2].endswith(b"/")
-                yield tag.start(), tag.end(), tag.end() if is_empty else self._end_of_row(block, tag.end())
+                yield tag.start(), at, at if is_empty else self._end_of_row(block, at)
+
+    def _place_of(self, block: bytes, wanted: int, at: int) -> int:
+        """Return from where to look for a row: where it begins, or the last one if that comes before it, or here."""
+        place = block.find(b'%s%d"' % (self.numbered, wanted), at)
+        if place >= 0:
+            return place
+        last = self.row.search(block, max(block.rfind(self.numbered), at))
+        return last.start() if last is not None and last[1] and int(last[1]) < wanted else at
 
     def _number(self, attributes: bytes) -> int:
         """Return the number of a row whose address does not come first, or is left out."""

@@ -125,8 +125,10 @@ class _Sorter:
         """Return (which are entries and totals, row -> what was set aside, where a second table begins below)."""
         skipped: dict[int, str] = {}
         is_filled = self._any(lambda cells: cells.filled)
-        is_kept = is_filled & (self.is_entry | self._any(mark_totals))
-        is_open = is_filled & ~is_kept
+        is_open = is_filled & ~self.is_entry
+        if is_open.any():
+            is_open &= ~self._any(mark_totals)
+        is_kept = is_filled & ~is_open
         is_open[max(self.last_entry, 0) :] = is_filled[max(self.last_entry, 0) :]
         for place in np.flatnonzero(is_open).tolist():
             number, values = int(self.numbers[place]), self._row(place)

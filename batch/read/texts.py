@@ -63,7 +63,8 @@ class SharedTexts:
             Damaged: the XML of one is not well-formed.
 
         """
-        return [_understood(self._items[index]) for index in indices]
+        items = map(self._items.__getitem__, indices)
+        return [item if isinstance(item, str) else _understood(item) for item in items]
 
 
 def decoded(texts: bytes, separator: bytes = SEPARATOR) -> list[str]:
@@ -93,10 +94,8 @@ def _as_utf8(text: bytes) -> str:
         raise Odd from error
 
 
-def _understood(item: bytes | str) -> str:
+def _understood(item: bytes) -> str:
     """Return the text of an item, whatever stands in it."""
-    if isinstance(item, str):
-        return item
     match = _ITEM.fullmatch(item)
     if match is not None:
         return unescape(character_data(match[1]))

@@ -95,6 +95,21 @@ class LedgerCopy:
         position = len(self.headers) - 1 - self.headers[::-1].index(header)
         return f"{self._quoted}!{xl_rowcol_to_cell(FIRST_ROW + index, position, row_abs=True, col_abs=True)}"
 
+    @cached_property
+    def widths(self) -> list[float]:
+        """Return the widths of the columns (characters), in which every date and number shows whole."""
+        widths: list[float] = [max(8, *(display_width(str(key % 10**7)) + 2 for key in self.frame.index), 8)]
+        widths += [24] * (len(self.leading) - 1)
+        for name in self.frame.columns:
+            column = next((each for each in self.sheet.columns if each.name == name), None)
+            kind = column.type if column else "whole"
+            width = (column.width if column else None) or _WIDTHS[kind]
+            if kind in {"whole", "number"}:
+                lengths = (len(f"{value:.15g}") for value in self.frame[name].dropna().unique())
+                width = max(width, max(lengths, default=0) + 2)
+            widths.append(max(width, display_width(str(name)) + 2, _WIDTHS["date"] if kind == "date" else 0))
+        return [*widths, *(12 for _ in self.trailing)]
+
     @property
     def _quoted(self) -> str:
         name = self.title.replace("'", "''")
@@ -134,9 +149,10 @@ def write_copy(
     page: Worksheet, styles: Styles, copy: LedgerCopy, totals: SheetTotals, tasks: Sequence[TaskCells]
 ) -> None:
     """Write the header and the rows of a copy; ``tasks`` are what stands behind them, one a row, or none."""
-    widths = column_widths(copy)
+    widths = copy.widths
     page.write_row(HEADER_ROW, 0, copy.headers, styles["header"])
     page.set_row(HEADER_ROW, shown_height(copy.headers, widths))
+    room = widths[len(copy.leading) : len(widths) - len(copy.trailing)]
     layouts = totals.entries.ledger.layouts
     for row, (key, *values) in enumerate(copy.frame.itertuples(name=None), start=FIRST_ROW):
         workbook, number = split_key(int(key))
@@ -145,28 +161,13 @@ def write_copy(
             page.write_string(row, 1, layouts[workbook].workbook, styles["text"])
         for position, value in enumerate(values, start=len(copy.leading)):
             write_value(page, row, position, value, styles)
-        texts = [value if isinstance(value, str) else "" for value in values]
-        page.set_row(row, shown_height(texts, widths[len(copy.leading) : len(copy.leading) + len(texts)]))
+        texts = {index: value for index, value in enumerate(values) if isinstance(value, str)}
+        page.set_row(row, shown_height([*texts.values()], [room[index] for index in texts]))
     for row, task in enumerate(tasks, start=FIRST_ROW):
         for position, live in enumerate(task, start=len(copy.headers) - len(task)):
             write_live(page, row, position, live, styles["number"])
     page.autofilter(HEADER_ROW, 0, max(HEADER_ROW + len(copy.frame), FIRST_ROW), len(copy.headers) - 1)
     page.freeze_panes(FIRST_ROW, len(copy.leading))
-
-
-def column_widths(copy: LedgerCopy) -> list[float]:
-    """Return the widths in which every date and number of the copy shows whole."""
-    widths: list[float] = [max(8, *(display_width(str(key % 10**7)) + 2 for key in copy.frame.index), 8)]
-    widths += [24] * (len(copy.leading) - 1)
-    for name in copy.frame.columns:
-        column = next((each for each in copy.sheet.columns if each.name == name), None)
-        kind = column.type if column else "whole"
-        width = (column.width if column else None) or _WIDTHS[kind]
-        values = copy.frame[name].dropna()
-        if kind in {"whole", "number"} and not values.empty:
-            width = max(width, values.map(lambda value: len(f"{value:.15g}")).max() + 2)
-        widths.append(max(width, display_width(str(name)) + 2, _WIDTHS["date"] if kind == "date" else 0))
-    return [*widths, *(12 for _ in copy.trailing)]
 
 
 def write_value(page: Worksheet, row: int, column: int, value: object, styles: Styles) -> None:
@@ -207,6 +208,8 @@ def shown_height(texts: Sequence[str], widths: Sequence[float]) -> float:
 def _without_breaks(text: str, width: float) -> str:
     """Fill each line up with blanks, so that the text takes as many lines as its breaks and its length ask for."""
     room = max(int(width) - 1, 1)
+    if "\n" not in text:
+        return text
     *lines, last = text.split("\n")
     return "".join(line + " " * (-display_width(line) % room or (0 if line else room)) for line in lines) + last
 

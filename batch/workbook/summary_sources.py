@@ -16,7 +16,6 @@ from batch.workbook.ledger_copy import (
     NOTE,
     NOTE_ROW,
     Live,
-    column_widths,
     shown_height,
     write_balance,
     write_copy,
@@ -93,7 +92,7 @@ def write_copies(book: SummaryBook) -> None:
     """Write the copies of the ledgers that the formulas add up."""
     for name, copy in book.copies.items():
         totals = book.totals.sheets[name]
-        page = book.page(copy.title, f"{totals.sheet.title}（参与统计的行）", column_widths(copy), HEADER_ROW)
+        page = book.page(copy.title, f"{totals.sheet.title}（参与统计的行）", copy.widths, HEADER_ROW)
         page.write_string(NOTE_ROW, 0, NOTE, book.styles["note"])
         tasks = list(task_cells(book.totals, copy, book.copies)) if copy.sheet.role == "tasks" else []
         write_copy(page, book.styles, copy, totals, tasks)
