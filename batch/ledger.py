@@ -79,16 +79,16 @@ class Ledger:
     @cached_property
     def open_frame(self) -> pd.DataFrame:
         """Return the cleaned values without the texts that a 密级 conceals; every later stage works on this."""
-        return self.frame.assign(
-            **{name: self.frame[name].mask(self.classified) for name in self._concealed if self.classified.any()}
-        )
+        if not self.classified.any():
+            return self.frame
+        return self.frame.assign(**{name: self.frame[name].mask(self.classified) for name in self._concealed})
 
     @cached_property
     def concealed(self) -> "pd.Series[int]":
         """Number the classified rows by the texts that are concealed in them; the others are 0."""
-        secrets = self.frame.loc[self.classified, self._concealed]
         numbers = pd.Series(0, self.frame.index, "int64")
-        if len(secrets) and self._concealed:
+        if self.classified.any() and self._concealed:
+            secrets = self.frame.loc[self.classified, self._concealed]
             numbers[secrets.index] = secrets.groupby(self._concealed, dropna=False, sort=False).ngroup() + 1
         return numbers
 

@@ -1,3 +1,4 @@
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -9,8 +10,12 @@ from batch import whole
 from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
 from batch.checked import Checked
+from batch.process import SELDOM
 from tests.books import SAMPLES, checked_of
 from tests.commands import Batch, batch_in
+
+gc.set_threshold(*SELDOM)  # as in the program itself
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the hundreds of processes that tests start compile nothing anew
 
 settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
 settings.load_profile("repeatable")

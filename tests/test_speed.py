@@ -60,3 +60,9 @@ def test_further_areas_are_like_the_first(tmp_path: Path) -> None:
     definitions = load_definitions(areas)
     assert [each.name for each in definitions.areas][-3:] == ["宣传1组", "宣传2组", "宣传3组"]
     assert len({each.order for each in definitions.areas}) == len(definitions.areas)
+
+
+@pytest.mark.parametrize("command", [python("raise SystemExit(1)"), python("x"), batch("check", "没有.xlsx")])
+def test_what_does_not_do_its_work_is_not_measured(command: tuple[str, ...]) -> None:
+    with pytest.raises(RuntimeError):
+        run(command)

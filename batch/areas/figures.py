@@ -7,9 +7,11 @@ A new kind is one class and one line in :data:`FigureKind`.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
+import numpy as np
+
 from batch.areas.frozen import Frozen
 from batch.areas.measured import Measured, Measuring
-from batch.areas.where import Where, matches
+from batch.areas.where import Mask, Where, matches, within
 from batch.period import Window
 
 if TYPE_CHECKING:
@@ -98,9 +100,10 @@ class Due(Figure):
 
     def measure(self, of: Measuring) -> Measured:
         """Return the figure with its rows."""
-        deadline, done = of.frame[self.deadline], of.frame[self.done]
-        as_of = str(of.window.as_of)
-        due = _dated(deadline, of.window) & ((deadline < as_of) | ((deadline == as_of) & (done <= as_of)))
+        deadline, done = of.frame[self.deadline].to_numpy(), of.frame[self.done].to_numpy()
+        as_of = np.datetime64(of.window.as_of)
+        is_dated = _dated(of.frame[self.deadline], of.window)
+        due = is_dated & ((deadline < as_of) | ((deadline == as_of) & (done <= as_of)))
         on_time = done <= deadline
         outcome = {"all": due, "on-time": due & on_time, "late": due & ~on_time}
         return _summed(of.frame, outcome[self.outcome])
@@ -154,7 +157,7 @@ class Rate(Figure):
     def measure(self, of: Measuring) -> Measured:
         """Return the percentage with its rows."""
         both = of.frame[self.part].notna() & of.frame[self.whole].notna()
-        rows = of.frame[_dated(of.frame[DATE], of.window) & both]
+        rows = of.frame[both & _dated(of.frame[DATE], of.window)]
         return _percentage(int(rows[self.part].sum()), int(rows[self.whole].sum()), rows.index.to_numpy())
 
 
@@ -207,8 +210,7 @@ class Outstanding(Figure):
 
     def measure(self, of: Measuring) -> Measured:
         """Return the figure with its rows."""
-        as_of = str(of.window.as_of)
-        begun, settled = of.frame[DATE] <= as_of, of.frame[self.settled] <= as_of
+        begun, settled = (of.frame[name].to_numpy() <= np.datetime64(of.window.as_of) for name in (DATE, self.settled))
         return _summed(of.frame, begun & ~settled & matches(of.frame, self.where))
 
 
@@ -274,14 +276,12 @@ class Reached(Figure):
 FigureKind: TypeAlias = Sum | Due | Share | Rate | Balance | Outstanding | Distinct | Rows | Reached
 
 
-def _dated(days: "pd.Series[Any]", window: Window) -> "pd.Series[bool]":
-    inside: pd.Series[bool] = (days >= str(window.start)) & (days <= str(window.end))
-    return inside
+def _dated(days: "pd.Series[Any]", window: Window) -> Mask:
+    return within(days, window.start, window.end)
 
 
-def _summed(frame: "pd.DataFrame", mask: "pd.Series[bool]") -> Measured:
-    amounts = frame.loc[mask, AMOUNT]
-    return Measured(int(amounts.sum()), amounts.index.to_numpy())
+def _summed(frame: "pd.DataFrame", mask: Mask) -> Measured:
+    return Measured(int(frame[AMOUNT].to_numpy()[mask].sum()), frame.index.to_numpy()[mask])
 
 
 def _percentage(part: int, whole: int, rows: "RowKeys") -> Measured:

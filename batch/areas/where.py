@@ -1,7 +1,11 @@
 """Which rows a rule or a figure speaks of."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, TypeAlias
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -9,16 +13,24 @@ if TYPE_CHECKING:
 Where: TypeAlias = Mapping[str, tuple[str, ...]]
 """Column -> admitted values; a row matches when every column holds one of its values."""
 
+Mask: TypeAlias = npt.NDArray[np.bool_]
+"""For each row of a frame whether it is meant."""
 SPELT_OUT: Final = 4
 """A condition with more values is shortened in a sentence."""
 
 
-def matches(frame: "pd.DataFrame", where: Where) -> "pd.Series[bool]":
-    """Return the mask of the rows that match; no condition matches every row."""
-    mask = frame.index.to_series().notna()
+def matches(frame: "pd.DataFrame", where: Where) -> Mask:
+    """Mark the rows that match; no condition matches every row."""
+    mask = np.ones(len(frame), bool)
     for column, values in where.items():
-        mask &= frame[column].isin(values)
+        mask &= frame[column].isin(values).to_numpy()
     return mask
+
+
+def within(days: "pd.Series[Any]", first: date, last: date) -> Mask:
+    """Mark the rows whose day, of a cleaned column, is one of these days."""
+    given = days.to_numpy()
+    return (given >= np.datetime64(first)) & (given <= np.datetime64(last))
 
 
 def in_words(where: Where) -> str:

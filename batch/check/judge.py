@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+import pandas as pd
+
 from batch.areas.model import EXPLANATION
 from batch.areas.rules import Cells, Remark, RuleKind
 from batch.check.settle import shown_explanation
@@ -37,12 +40,12 @@ class Times:
 
 def seen(ledger: Ledger, posts: Ledger | None, times: Times) -> Cells:
     """Return what the rules see of a ledger."""
-    faulty = {fault.key for fault in ledger.faults}
+    keys, faulty = ledger.frame.index, [fault.key for fault in ledger.faults]
     return Cells(
         sheet=ledger.sheet.name,
         frame=ledger.open_frame,
         filled=ledger.filled,
-        sound=~ledger.frame.index.to_series().isin(faulty),
+        sound=pd.Series(~np.isin(keys, faulty), keys),
         concealed=ledger.concealed,
         extra=ledger.extra,
         choices={column.name: column.choices for column in ledger.sheet.columns},

@@ -1,9 +1,10 @@
 """Amounts of an area by two attributes: item by month, person by item, and further columns by item."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias, cast
+from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from batch.areas.model import AMOUNT, ITEM, Sheet
@@ -26,9 +27,6 @@ class CrossTable:
         return sum(self.cells.get((row, column), 0) for column in self.columns)
 
 
-_Pair: TypeAlias = tuple[tuple[str, str], int]
-
-
 def crossed(
     amounts: "pd.Series[int]",
     rows: "pd.Series[str]",
@@ -37,9 +35,15 @@ def crossed(
     column_order: tuple[str, ...],
 ) -> CrossTable:
     """Return the sums of amounts by two attributes of the rows, in the orders given."""
-    sums = amounts.groupby([rows.to_numpy(), columns.to_numpy()]).sum()
-    cells = {(str(pair[0]), str(pair[1])): int(amount) for pair, amount in cast("Iterable[_Pair]", sums.items())}
-    return CrossTable(row_order, column_order, cells)
+    (row_codes, row_names), (column_codes, column_names) = rows.factorize(), columns.factorize()
+    is_whole = (row_codes >= 0) & (column_codes >= 0)  # a row that has both
+    pairs = row_codes[is_whole] * len(column_names) + column_codes[is_whole]
+    met, places = np.unique(pairs, return_inverse=True)
+    sums = np.zeros(len(met), np.int64)
+    np.add.at(sums, places, amounts.to_numpy()[is_whole])
+    rows_met, columns_met = divmod(met, len(column_names))
+    names = zip(map(str, row_names[rows_met]), map(str, column_names[columns_met]), strict=True)
+    return CrossTable(row_order, column_order, dict(zip(names, sums.tolist(), strict=True)))
 
 
 def breakdown(frame: pd.DataFrame, sheet: Sheet, column: str, items: tuple[str, ...]) -> CrossTable:

@@ -12,6 +12,7 @@ from batch.areas.definitions import Definitions, figure_id
 from batch.areas.figures import FigureKind
 from batch.areas.measured import Measured
 from batch.areas.model import AMOUNT, DATE, ITEM, PERSON, Sheet
+from batch.areas.where import within
 from batch.finding import Finding
 from batch.intake import Book
 from batch.ledger import Ledger
@@ -178,7 +179,7 @@ def _sheet_totals(entries: Entries, measurer: Measurer, period: Period, window: 
         empty = CrossTable((), (), {})
         reconciliation = _reconcile(entries, frame.index)
         return SheetTotals(entries, figures, empty, empty, empty, {}, reconciliation, 0)
-    is_dated = (frame[DATE] >= str(window.start)) & (frame[DATE] <= str(window.end))
+    is_dated = within(frame[DATE], window.start, window.end)
     dated, counted = frame[is_dated], frame.index[is_dated | used]
     items = sheet.column(ITEM).choices or tuple(dated[ITEM].unique())
     months = tuple(f"{year}-{month:02d}" for year, month in period.months)
@@ -198,7 +199,8 @@ def _sheet_totals(entries: Entries, measurer: Measurer, period: Period, window: 
 def _figure_total(entries: Entries, figure: FigureKind, measurer: Measurer, window: Window) -> FigureTotal:
     sheet = entries.ledger.sheet
     measured = measurer.measure(figure_id(sheet, figure), window)
-    return FigureTotal(sheet, figure, measured, bool(np.isin(measured.rows, [*entries.unsettled]).any()))
+    is_unsettled = bool(entries.unsettled) and bool(np.isin(measured.rows, [*entries.unsettled]).any())
+    return FigureTotal(sheet, figure, measured, is_unsettled)
 
 
 def _months(days: "pd.Series[Any]") -> "pd.Series[str]":

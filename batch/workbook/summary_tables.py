@@ -7,6 +7,7 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from batch.areas.model import DATE, ITEM, PERSON
+from batch.areas.where import within
 from batch.total.cross import BLANK, CrossTable
 from batch.total.measure import NO_VALUE
 from batch.total.tasks import TaskResult
@@ -160,5 +161,5 @@ def _judgement(task: TaskResult) -> str:
 def _row_counts(area: SheetTotals, column: str, totals: Totals) -> dict[str, int]:
     """Return how many rows of the period each value of a column has."""
     frame, window = area.entries.frame, totals.window
-    dated = frame[(frame[DATE] >= str(window.start)) & (frame[DATE] <= str(window.end))]
-    return {str(value): int(count) for value, count in dated[column].fillna(BLANK).value_counts().items()}
+    values = frame[column][within(frame[DATE], window.start, window.end)]
+    return {str(value): int(count) for value, count in values.fillna(BLANK).value_counts().items()}

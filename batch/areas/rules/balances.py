@@ -80,13 +80,13 @@ class Returned(Rule):
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each row by which more is given back than was lent."""
         signed = _signed(cells, (self.when, self.lent, self.returned), self.date, self.amount)
-        is_lent = matches(cells.frame, self.lent)[signed.index]
         pages = cells.frame.loc[signed.index, self.page]
-        by_page = pages.isin(pages[is_lent].dropna())
+        pages_lent = pages[matches(cells.frame.loc[signed.index], self.lent)]
+        by_page = pages.isin(pages_lent.dropna())
         known = signed[by_page].assign(**{_PAGE: pages[by_page]})
         of_page = known.groupby(_PAGE, sort=False)[_SIGNED].cumsum()
         contradicts = cells.frame[self.settled] < cells.frame[self.date]
-        first_lent = is_lent.index[is_lent].to_series().groupby(pages[is_lent]).first()
+        first_lent = pages_lent.index.to_series().groupby(pages_lent).first()
         for key in known.index[_falls(of_page, known[_PAGE])]:
             lent = int(first_lent[known.loc[key, _PAGE]])
             if not contradicts[lent]:
@@ -110,13 +110,11 @@ def _signed(cells: Cells, conditions: tuple[Where, Where, Where], date: str, amo
     """Return what came in, above nought, and went out, below, by date; on one day what came in goes first."""
     when, plus, minus = conditions
     rows = narrowed(cells, when).dropna(subset=[date])
-    incoming, outgoing = matches(rows, plus), matches(rows, minus)
-    rows = rows[incoming | outgoing]
+    rows = rows[matches(rows, plus) | matches(rows, minus)]
     counts = amounts(cells, rows, amount)
-    counts = counts.where(incoming[counts.index], -counts)
-    signed = rows.loc[counts.index, [date]].assign(**{_SIGNED: counts})
-    outgo = outgoing[signed.index]
-    return signed.assign(outgo=outgo).sort_values([date, "outgo"], kind="stable")
+    rows = rows.loc[counts.index]
+    signed = rows[[date]].assign(**{_SIGNED: counts.where(matches(rows, plus), -counts)})
+    return signed.assign(outgo=matches(rows, minus)).sort_values([date, "outgo"], kind="stable")
 
 
 def _named(where: Where) -> str:

@@ -169,6 +169,8 @@ class Duplicate(Rule):
         frame = frame.assign(**{_CONCEALED: cells.concealed[frame.index]})
         for name in frame.columns:  # equal rows are so in each column: few are left to be compared as a whole
             frame = frame[frame.duplicated(name, keep=False)]
+            if frame.empty:
+                return
         repeated = frame.index[frame.duplicated()]
         if repeated.empty:
             return

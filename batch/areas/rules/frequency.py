@@ -1,16 +1,17 @@
 """What should happen so many times a month, quarter, half-year or year."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final, Literal
+from itertools import repeat
+from typing import Final, Literal
+
+import numpy as np
 
 from batch.areas.rules.kind import Cells, Remark, Rule, amounts
-from batch.areas.where import Where
+from batch.areas.where import Where, matches
 from batch.finding import Severity
 from batch.order import in_reading_order
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Every = Literal["month", "quarter", "half", "year"]
 _MONTHS: Final[Mapping[str, int]] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -80,13 +81,16 @@ class Frequency(Rule):
 
     def _counts(self, cells: Cells) -> dict[tuple[str, int], int]:
         """Return how many times it was registered, by branch and span."""
-        rows = cells.frame.loc[self.rows(cells, cells.frame[self.column] == self.item)].dropna(subset=[self.date])
+        chosen = cells.frame[self.date].notna() & matches(cells.frame, {self.column: (self.item,)})
+        rows = cells.frame.loc[self.rows(cells, chosen)]
         times = amounts(cells, rows, self.amount)
-        days = rows.loc[times.index, self.date]
-        units: pd.Series[Any] = (days.dt.year * 12 + days.dt.month - 1) // _MONTHS[self.every]
-        branches = rows.loc[times.index, self.by] if self.by else units.astype("str").str.slice(0, 0)
-        summed = times.groupby([branches, units]).sum()
-        return {(str(branch), int(unit)): int(count) for (branch, unit), count in summed.items()}  # type: ignore[misc, has-type]
+        rows = rows.loc[times.index] if len(times) < len(rows) else rows
+        months = rows[self.date].to_numpy("datetime64[M]").astype(np.int64) + _month(date(1970, 1, 1))
+        branches = rows[self.by].tolist() if self.by else repeat("")
+        counts: Counter[tuple[str, int]] = Counter()
+        for branch, unit, count in zip(branches, (months // _MONTHS[self.every]).tolist(), times.tolist()):  # noqa: B905 branches may have no end
+            counts[branch, unit] += count
+        return counts
 
     def _remark(self, branches: list[str], units: list[int], *, has_some: bool) -> Remark:
         who = "、".join(branches[:LISTED_UNITS]) + (

@@ -116,8 +116,11 @@ class Rule(Frozen):
 
     def rows(self, cells: Cells, mask: "pd.Series[Any]") -> list[int]:
         """Return the keys of the rows the rule speaks of and the mask picks."""
-        chosen = matches(cells.frame, self.when) & mask
-        return [int(key) for key in chosen.index[chosen]]
+        chosen = mask.to_numpy(bool)
+        if self.when and chosen.any():
+            chosen = chosen & matches(cells.frame, self.when)
+        keys: list[int] = cells.frame.index[chosen].tolist()
+        return keys
 
 
 class OnText(Rule):
@@ -148,6 +151,9 @@ def amounts(cells: Cells, rows: "pd.DataFrame", column: str) -> "pd.Series[int]"
     """Return the counts of these rows, a blank one taken as 1; a row whose count cannot be read has none."""
     if column not in rows:
         return rows.index.to_series() * 0 + 1
-    readable = rows[column].notna() | ~cells.filled.loc[rows.index, column]
-    counts: pd.Series[int] = rows.loc[readable, column].fillna(1).astype("int64")
+    given = rows[column]
+    blank = given.isna()
+    if blank.any():
+        given = given[~blank | ~cells.filled[column].loc[rows.index]].fillna(1)
+    counts: pd.Series[int] = given.astype("int64")
     return counts

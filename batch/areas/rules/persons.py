@@ -91,8 +91,11 @@ class _OfHandlers(Rule):
         """Return the posts of the sheet, None where it has none, or where A角 and B角 are one by a slip."""
         if cells.posts is None:
             return None
-        posts = cells.posts[cells.posts[AREA] == cells.sheet].dropna(subset=[HOLDER])
-        return None if posts.empty or (posts[HOLDER] == posts[DEPUTY]).any() else posts
+        if AREA not in cells.known:
+            posts = cells.posts[cells.posts[AREA] == cells.sheet].dropna(subset=[HOLDER])
+            cells.known[AREA] = None if posts.empty or (posts[HOLDER] == posts[DEPUTY]).any() else posts
+        own: pd.DataFrame | None = cells.known[AREA]
+        return own
 
     def names(self, cells: Cells) -> dict[str, frozenset[str]]:
         """Return what stands in the column -> the persons it names."""
