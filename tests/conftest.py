@@ -21,6 +21,15 @@ settings.register_profile("repeatable", deadline=None, derandomize=True, databas
 settings.load_profile("repeatable")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what takes long to CI, unless it is asked for: by ``-m slow``, or by name."""
+    if os.environ.get("CI") == "true" or config.option.markexpr or any("::" in each for each in config.args):
+        return
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason="takes long, and runs in CI; here with -m slow"))
+
+
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait but a moment for saves that are not under way: tests read what they have just written, thousands of times.

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from itertools import groupby
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
@@ -81,6 +82,7 @@ ARRANGEMENTS = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(entries=ENTRIES, arrangement=ARRANGEMENTS)
 def test_any_arrangement_gives_the_same_figures(entries: list[Entry], arrangement: Arrangement) -> None:

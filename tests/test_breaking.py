@@ -46,6 +46,7 @@ STEPS = {UNTOUCHED: (*RENAMES, "unlinkat"), EDITED: (*RENAMES, "fsync")}
 """The calls between which something changes: the old folder is removed, or its like is written and it is kept."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", STEPS, ids=lambda scene: scene.name)
 def test_a_process_killed_at_any_step_leaves_a_complete_folder(folder: Path, scene: Scene) -> None:
     assert len(kept(killed_at_every_call(Job(folder, (scene,)), lambda point: point.call in STEPS[scene]))) > 15
@@ -55,6 +56,7 @@ REFUSALS = {"ENOSPC": ("write", MODES[0]), "EXDEV": ("rename", MODES[1]), "EBUSY
 """Error -> the call, and the way of replacing a folder in which it matters most."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", REFUSALS)
 def test_what_the_system_refuses_is_told_in_one_sentence_and_changes_nothing(folder: Path, error: str) -> None:
     call, mode = REFUSALS[error]
@@ -63,6 +65,7 @@ def test_what_the_system_refuses_is_told_in_one_sentence_and_changes_nothing(fol
     assert sum(each.endswith("refused") for each in done) > 3
 
 
+@pytest.mark.slow
 def test_where_there_are_no_locks_a_file_will_do(folder: Path) -> None:
     job = Job(folder, (EDITED,), modes=MODES[:1])
     assert all(each.endswith("published") for each in kept(refused_at_every_call(job, ["ENOSYS", "ENOLCK"])))

@@ -60,6 +60,7 @@ def desk(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_every_command_works_without_a_network_and_touches_only_what_it_is_told_to_write(desk: Path) -> None:
     seen = run_watched(desk, *(words for words, _ in EVERYTHING))
     assert [(said.code, said.err) for said in seen.said] == [(code, "") for _, code in EVERYTHING]
@@ -82,6 +83,7 @@ def test_a_use_of_the_network_or_a_file_written_elsewhere_would_be_seen(desk: Pa
     assert '"os.rename", ["a", "../b"' in log
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("needs_strace")
 def test_nor_do_the_libraries_below_open_a_socket_start_a_program_or_write_elsewhere(desk: Path) -> None:
     log = desk.parent / "calls"

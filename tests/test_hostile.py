@@ -153,6 +153,7 @@ def test_it_is_refused_soon_in_one_sentence(tmp_path: Path, name: str, make: Mak
     assert "\n" not in sentence
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux does")
 def test_the_worst_of_them_take_little_memory_and_leave_nothing_behind(tmp_path: Path) -> None:
     heavy = ("600 MB in one", "250,000 merges", "entities in a sheet", "20,000 parts", "17,179,869,184 cells of one")

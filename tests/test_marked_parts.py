@@ -171,6 +171,7 @@ def test_nothing_changes_but_what_marks_stand_in(tmp_path: Path, path: Path) -> 
                 pytest.fail(f"{name} was changed")
 
 
+@pytest.mark.slow
 @needs_foreign
 @pytest.mark.parametrize("path", foreign(".xlsx", ".xlsm"), ids=lambda path: path.name)
 def test_marks_are_taken_off_and_put_on_again_alike(tmp_path: Path, path: Path) -> None:

@@ -68,6 +68,7 @@ def cells_in(content: bytes) -> dict[str, tuple[str, bool]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", ["plain", "prefixed", "single", "bare", "commented"])
 @given(cells=spots, wanted=spots)
 def test_wanted_cells_are_coloured_and_all_others_stay(make: str, cells: Addresses, wanted: Addresses) -> None:

@@ -205,6 +205,7 @@ def test_a_folder_that_may_only_be_read_gives_way_too(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["台账"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("needs_strace")
 def test_a_list_that_cannot_be_moved_gets_a_number_and_is_gone_when_all_is_mended(batch: Batch, tmp_path: Path) -> None:
     output, pending = tmp_path / "output", tmp_path / "output" / "台账.待修改"
@@ -227,6 +228,7 @@ def test_a_list_that_cannot_be_moved_gets_a_number_and_is_gone_when_all_is_mende
     assert [path.name for path in output.iterdir()] == ["台账"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("needs_strace")
 def test_a_report_that_is_open_on_windows_is_named(batch: Batch, tmp_path: Path) -> None:
     output, folder = tmp_path / "output", tmp_path / "output" / "台账"

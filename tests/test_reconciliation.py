@@ -4,6 +4,7 @@ import random
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ KINDS = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(kinds=st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=12), seed=st.integers(0, 99))
 def test_any_mix_of_rows_reconciles_in_any_order_of_columns(kinds: list[str], seed: int) -> None:

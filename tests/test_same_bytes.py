@@ -88,6 +88,7 @@ def reference(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     return drafted(inputs, tmp_path_factory.mktemp("reference"), NOW_AND_HERE)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("needs_faketime")
 @pytest.mark.parametrize("circumstance", CIRCUMSTANCES.values(), ids=CIRCUMSTANCES.keys())
 def test_a_run_gives_the_same_bytes(

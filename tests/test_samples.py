@@ -73,5 +73,6 @@ def test_the_fifth_area_is_checked_and_totalled() -> None:
     assert checked.totals.sheets["办会"].reconciliation.counted == 40
 
 
+@pytest.mark.slow
 def test_the_script_gives_the_samples_as_they_are_here() -> None:
     assert [path.name for path, content in build_samples().items() if path.read_bytes() != content] == []

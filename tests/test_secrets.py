@@ -114,6 +114,7 @@ def test_nor_does_any_other_command(planted: Planted, monkeypatch: pytest.Monkey
     assert outputs(tmp_path / "output") == []
 
 
+@pytest.mark.slow
 def test_a_comparison_with_the_year_before_shows_no_secret_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

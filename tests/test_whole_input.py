@@ -89,6 +89,7 @@ SAVES: dict[str, Save] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("save", SAVES.values(), ids=SAVES.keys())
 def test_a_file_saved_again_and_again_is_read_as_one_of_its_versions(tmp_path: Path, save: Save) -> None:
     path = tmp_path / "台账.xlsx"
@@ -222,6 +223,7 @@ def test_a_check_waits_for_a_save_that_ends(batch: Batch, tmp_path: Path) -> Non
     assert "“旧”" not in said.out
 
 
+@pytest.mark.slow
 def test_a_save_that_never_ends_is_refused_in_a_sentence(batch: Batch, tmp_path: Path) -> None:
     path = write_book(tmp_path / "台账.xlsx")
     batch("figures")

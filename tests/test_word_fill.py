@@ -114,6 +114,7 @@ def test_the_figure_stands_in_a_control_and_all_else_keeps_its_look() -> None:
     ]
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(1, 40), max_size=12), st.booleans())
 def test_where_word_splits_a_placeholder_does_not_matter(cuts: list[int], with_marks: bool) -> None:  # noqa: FBT001 hypothesis
     text = "共发文{{ 办文.发文|单位 }}，{% if 办文.归档 %}归档{% endif %}收文{{ 办文.收文 }}"
