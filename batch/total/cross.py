@@ -1,14 +1,16 @@
 """Amounts of an area by two attributes: item by month, person by item, and further columns by item."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
+import numpy.typing as npt
 
-from batch.areas.model import AMOUNT, ITEM, Sheet
 from batch.order import in_reading_order
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BLANK: Final = "未填"
 """How a breakdown calls the rows that leave its column blank."""
@@ -27,34 +29,58 @@ class CrossTable:
         return sum(self.cells.get((row, column), 0) for column in self.columns)
 
 
+class Attribute(NamedTuple):
+    """What each row is called by: the place of its name among the names, -1 where it has none."""
+
+    codes: npt.NDArray[np.int64]
+    names: tuple[str, ...]
+    """Each once."""
+
+    @classmethod
+    def of(cls, values: "pd.Series[str]") -> "Attribute":
+        """Return a column as an attribute; several tables may ask for it."""
+        codes, names = values.factorize()
+        return cls(codes, tuple(map(str, names)))
+
+    def or_blank(self) -> "Attribute":
+        """Return the attribute with the rows that have none called :data:`BLANK`, so that nothing is lost."""
+        if (self.codes >= 0).all():
+            return self
+        names = self.names if BLANK in self.names else (*self.names, BLANK)
+        return Attribute(np.where(self.codes < 0, names.index(BLANK), self.codes), names)
+
+    def by_frequency(self) -> tuple[str, ...]:
+        """Return the names, the most frequent first, equals in their order."""
+        counts = dict(zip(self.names, np.bincount(self.codes[self.codes >= 0]).tolist(), strict=True))
+        return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+
+
 def crossed(
-    amounts: "pd.Series[int]",
-    rows: "pd.Series[str]",
-    columns: "pd.Series[str]",
+    amounts: npt.NDArray[np.int64],
+    rows: Attribute,
+    columns: Attribute,
     row_order: tuple[str, ...],
     column_order: tuple[str, ...],
 ) -> CrossTable:
     """Return the sums of amounts by two attributes of the rows, in the orders given."""
-    (row_codes, row_names), (column_codes, column_names) = rows.factorize(), columns.factorize()
-    is_whole = (row_codes >= 0) & (column_codes >= 0)  # a row that has both
-    pairs = row_codes[is_whole] * len(column_names) + column_codes[is_whole]
-    met, places = np.unique(pairs, return_inverse=True)
+    width = len(columns.names)
+    has_both = (rows.codes >= 0) & (columns.codes >= 0)
+    pairs = rows.codes[has_both] * width + columns.codes[has_both]
+    met = np.bincount(pairs, minlength=len(rows.names) * width)
     sums = np.zeros(len(met), np.int64)
-    np.add.at(sums, places, amounts.to_numpy()[is_whole])
-    rows_met, columns_met = divmod(met, len(column_names))
-    names = zip(map(str, row_names[rows_met]), map(str, column_names[columns_met]), strict=True)
-    return CrossTable(row_order, column_order, dict(zip(names, sums.tolist(), strict=True)))
+    np.add.at(sums, pairs, amounts[has_both])
+    cells = {
+        (rows.names[place // width], columns.names[place % width]): int(sums[place])
+        for place in np.flatnonzero(met).tolist()
+    }
+    return CrossTable(row_order, column_order, cells)
 
 
-def breakdown(frame: pd.DataFrame, sheet: Sheet, column: str, items: tuple[str, ...]) -> CrossTable:
-    """Total a further column; rows that leave it blank are totalled as 未填, so that nothing is lost."""
-    values = frame[column].fillna(BLANK)
-    known = set(values.unique())
-    order = dict.fromkeys((*sheet.column(column).choices, *in_reading_order(known - {BLANK}), BLANK))
-    return crossed(frame[AMOUNT], values, frame[ITEM], tuple(value for value in order if value in known), items)
-
-
-def by_frequency(values: "pd.Series[str]") -> tuple[str, ...]:
-    """Return the distinct values, the most frequent first, equals by name."""
-    counts = values.value_counts()
-    return tuple(sorted((str(value) for value in counts.index), key=lambda value: (-counts[value], value)))
+def breakdown(
+    amounts: npt.NDArray[np.int64], values: Attribute, choices: Iterable[str], items: Attribute, order: tuple[str, ...]
+) -> CrossTable:
+    """Total a further column by item; its choices come first, and rows that leave it blank are totalled as 未填."""
+    values = values.or_blank()
+    known = set(values.names)
+    names = dict.fromkeys((*choices, *in_reading_order(known - {BLANK}), BLANK))
+    return crossed(amounts, values, items, tuple(name for name in names if name in known), order)

@@ -18,7 +18,7 @@ from batch.intake import Book
 from batch.ledger import Ledger
 from batch.period import Period, Window
 from batch.row_keys import NO_ROWS, row_ranges, rows_by_workbook
-from batch.total.cross import BLANK, CrossTable, breakdown, by_frequency, crossed
+from batch.total.cross import BLANK, Attribute, CrossTable, breakdown, crossed
 from batch.total.entries import Entries, countable
 from batch.total.measure import Measurer, value_text
 from batch.total.tasks import TaskResult, task_results
@@ -180,17 +180,20 @@ def _sheet_totals(entries: Entries, measurer: Measurer, period: Period, window: 
         reconciliation = _reconcile(entries, frame.index)
         return SheetTotals(entries, figures, empty, empty, empty, {}, reconciliation, 0)
     is_dated = within(frame[DATE], window.start, window.end)
-    dated, counted = frame[is_dated], frame.index[is_dated | used]
-    items = sheet.column(ITEM).choices or tuple(dated[ITEM].unique())
+    counted = frame.index[is_dated | used]
+    amounts, ones = frame[AMOUNT].to_numpy()[is_dated], np.ones(is_dated.sum(), np.int64)
+    item, person = (Attribute.of(frame[name][is_dated]) for name in (ITEM, PERSON))
+    month = Attribute.of(_months(frame[DATE][is_dated]))
+    items = sheet.column(ITEM).choices or item.names
     months = tuple(f"{year}-{month:02d}" for year, month in period.months)
-    month = _months(dated[DATE])
+    further = {column: Attribute.of(frame[column][is_dated]) for column in sheet.breakdowns}
     return SheetTotals(
         entries,
         figures,
-        crossed(dated[AMOUNT], dated[ITEM], month, items, months),
-        crossed(dated[AMOUNT].clip(1, 1), dated[ITEM].fillna(BLANK), month, (*items, BLANK), months),
-        crossed(dated[AMOUNT], dated[PERSON], dated[ITEM], by_frequency(dated[PERSON]), items),
-        {column: breakdown(dated, sheet, column, items) for column in sheet.breakdowns},
+        crossed(amounts, item, month, items, months),
+        crossed(ones, item.or_blank(), month, (*items, BLANK), months),
+        crossed(amounts, person, item, person.by_frequency(), items),
+        {name: breakdown(amounts, each, sheet.column(name).choices, item, items) for name, each in further.items()},
         _reconcile(entries, counted),
         _assumed_ones(entries.ledger, counted),
     )

@@ -1,7 +1,7 @@
 """问题清单.xlsx: every finding, filterable, each with a link to its cell in the marked copy."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -39,12 +39,13 @@ def build_findings(checked: Checked, link_to: LinkTo, told: Sequence[str], title
         page.merge_range(0, 0, 0, 5, title, styles["title"])
         page.set_row(0, title_height(title, COUNT_WIDTHS))
         _write_counts(page, styles, ordered, owners, (ADVICE, *told))
-        _write_list(workbook.add_worksheet("全部问题"), styles, ordered, checked, link_to)
+        rows = [_Row.of(finding, checked, link_to) for finding in ordered]
+        _write_list(workbook.add_worksheet("全部问题"), styles, rows)
         for name in in_reading_order(owners.values()):
-            own = [finding for finding in ordered if owners.get(finding.sheet or "") == name]
+            own = [row for row, finding in zip(rows, ordered, strict=True) if owners.get(finding.sheet or "") == name]
             if own:
                 free = sheet_name(name, [each.get_name() for each in workbook.worksheets()])
-                _write_list(workbook.add_worksheet(free), styles, own, checked, link_to)
+                _write_list(workbook.add_worksheet(free), styles, own)
 
     return write_workbook(title, checked.book.settings.unit, write)
 
@@ -80,23 +81,33 @@ def _counts(findings: Iterable[Finding]) -> list[int]:
     return [*(count(open_ones, severity) for severity in Severity), len(found) - len(open_ones)]
 
 
-def _write_list(
-    page: Worksheet, styles: Styles, findings: Sequence[Finding], checked: Checked, link_to: LinkTo
-) -> None:
+class _Row(NamedTuple):
+    """A finding as the lists have it: that of all, and that of its owner."""
+
+    texts: tuple[str, ...]
+    """Its cells, behind its number."""
+    link: str | None
+    height: float
+
+    @classmethod
+    def of(cls, finding: Finding, checked: Checked, link_to: LinkTo) -> "_Row":
+        texts = _texts(finding, checked)
+        return cls(texts, link_to(finding), row_height(texts, WIDTHS[1:]))
+
+
+def _write_list(page: Worksheet, styles: Styles, rows: Sequence[_Row]) -> None:
     page.write_row(0, 0, HEADER, styles["header"])
     for index, width in enumerate(WIDTHS):
         page.set_column(index, index, width)
-    for row, finding in enumerate(findings, start=1):
-        texts = _texts(finding, checked)
-        page.write_number(row, 0, row, styles["number"])
+    at = HEADER.index("单元格")
+    for number, (texts, link, height) in enumerate(rows, start=1):
+        page.write_number(number, 0, number, styles["number"])
         for index, text in enumerate(texts, start=1):
-            page.write_string(row, index, text, styles[text if index == HEADER.index("严重程度") else "text"])
-        link = link_to(finding) if row <= MOST_LINKS else None
-        if link is not None:
-            at = HEADER.index("单元格")
-            page.write_url(row, at, link, styles["link"], string=texts[at - 1])
-        page.set_row(row, row_height(texts, WIDTHS[1:]))
-    page.autofilter(0, 0, max(len(findings), 1), len(HEADER) - 1)
+            page.write_string(number, index, text, styles[text if index == HEADER.index("严重程度") else "text"])
+        if link is not None and number <= MOST_LINKS:
+            page.write_url(number, at, link, styles["link"], string=texts[at - 1])
+        page.set_row(number, height)
+    page.autofilter(0, 0, max(len(rows), 1), len(HEADER) - 1)
     page.freeze_panes(1, 0)
     set_up_page(page, 0)
 
