@@ -14,6 +14,7 @@ from batch.intake import read_book
 from batch.options import Options
 from batch.period import Window
 from batch.posts import find_owners
+from batch.process import give_back
 from batch.report.phrase import phrase
 from batch.total.totals import FigureTotal, Totals, total_book
 
@@ -22,6 +23,12 @@ Progress = Callable[[str], None]
 CHECK_STEPS: Final = 3
 """How many times a check tells it."""
 NO_PERIOD: Final = "封面没有填好年度，不知道统计哪个期间，请先改正封面，或用 --period 指定。"
+
+
+def begin(progress: Progress, stage: str) -> None:
+    """Tell what is done next; the memory that was needed for what is done goes back first."""
+    give_back()
+    progress(stage)
 
 
 def check(paths: Sequence[Path], options: Options, progress: Progress, *, is_whole: bool = False) -> Checked:
@@ -43,14 +50,14 @@ def checked_book(
         BatchError: a workbook cannot be read.
 
     """
-    progress("读取台账")
+    begin(progress, "读取台账")
     book = read_book(paths, definitions)
-    progress("逐格检查")
+    begin(progress, "逐格检查")
     findings = check_book(book, definitions, is_whole=is_whole, today=options.today, period=options.period)
     period = options.period or book.settings.period
     if period is None:
         return Checked(definitions, book, findings, None, {})
-    progress("统计汇总")
+    begin(progress, "统计汇总")
     window = Window.over(period, options.today)
     totals = total_book(book, definitions, findings, period, window)
     findings = (*findings, *check_figures(totals, definitions))

@@ -8,7 +8,7 @@ from typing import Final
 
 from batch.areas.load import load_definitions
 from batch.checked import Checked
-from batch.checking import Progress, checked_book
+from batch.checking import Progress, begin, checked_book
 from batch.documents import ready_templates, word_files
 from batch.errors import BatchError
 from batch.mark.copies import Copies, mark_copies
@@ -32,17 +32,17 @@ def run(paths: Sequence[Path], options: Options, progress: Progress, now: dateti
     definitions = load_definitions(options.areas)
     templates = ready_templates(options, definitions)
     checked = checked_book(paths, definitions, options, progress, is_whole=True)
-    progress("与上期比较")
+    begin(progress, "与上期比较")
     checked = replace(checked, previous=find_previous(checked, options))
     folder = output_folder(checked, options)
-    progress("标注副本")
+    begin(progress, "标注副本")
     copies = mark_copies(checked)
     if checked.totals is None or (checked.errors and not options.is_draft):
         return _save_pending(checked, copies, options, now)
-    progress("生成报告")
+    begin(progress, "生成报告")
     documents = word_files(checked, checked.totals, templates)
     files = report_files(checked, checked.totals, copies, documents, options)
-    progress("写出文件夹")
+    begin(progress, "写出文件夹")
     published = publish(folder, files, now)
     remains = () if checked.errors else _withdraw(numbered(pending_folder(checked, options)), now)
     return Outcome(checked, published, is_reported=True, told=(*documents.told, *copies.told), remains=remains)

@@ -153,6 +153,7 @@ ORDER = (
     "batch.publish.folder",
     "batch.publish.verify",
     "batch.publish",
+    "batch.process",
     "batch.checking",
     "batch.outcome",
     "batch.outputs",
@@ -163,7 +164,6 @@ ORDER = (
     "batch.screen",
     "batch.watch",
     "batch.command_words",
-    "batch.process",
     "batch.cli",
     "batch.__main__",
 )

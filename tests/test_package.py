@@ -1,7 +1,12 @@
 import io
 import zipfile
+import zlib
+from concurrent.futures import ThreadPoolExecutor
 
-from batch.package import repacked
+import pytest
+
+from batch.mark.package import AHEAD, Packer
+from batch.package import repacked, without_origin
 
 CORE = "docProps/core.xml"
 PARTS = {"[Content_Types].xml": b"<Types/>", CORE: b"", "xl/workbook.xml": b"<workbook>2022-03-05T08:00:00Z</workbook>"}
@@ -52,3 +57,28 @@ def test_other_content_gives_other_bytes() -> None:
                 target.writestr(entry, read.read(entry).replace(b"<Types/>", b"<Types></Types>"))
         other = stream.getvalue()
     assert repacked(other) != repacked(MORNING)
+
+
+def test_without_its_origin_a_package_is_the_same_whenever_it_was_packed_and_still_opens() -> None:
+    morning, evening = (
+        package("2022-03-05T08:00:00Z", clock) for clock in ((2022, 3, 5, 8, 0, 0), (2099, 12, 31, 23, 59, 58))
+    )
+    assert morning != evening
+    assert without_origin(morning) == without_origin(evening)
+    with zipfile.ZipFile(io.BytesIO(without_origin(evening))) as read:
+        assert read.testzip() is None
+        assert {entry.date_time for entry in read.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert [read.read(name) for name in PARTS if name != CORE] == [PARTS[name] for name in PARTS if name != CORE]
+
+
+@pytest.mark.parametrize("counts", [(0, 1), (1, 3 * AHEAD, 0, 2)])
+def test_parts_packed_one_after_another_hold_what_was_put_in(counts: tuple[int, ...]) -> None:
+    contents = [[bytes([number, part]) * 1000 for number in range(count)] for part, count in enumerate(counts)]
+    with ThreadPoolExecutor(1) as beside:
+        packer = Packer(beside)
+        coming = [packer.packed(chunks) for chunks in contents]
+        packed = [each.result() for each in coming]
+    for chunks, part in zip(contents, packed, strict=True):
+        whole = b"".join(chunks)
+        assert zlib.decompress(part.data, -15) == whole
+        assert (part.size, part.checksum) == (len(whole), zlib.crc32(whole))

@@ -1,6 +1,7 @@
 """The marked copy of a workbook: what is wrong is coloured, commented and listed; all else stays as it was."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -14,6 +15,7 @@ from batch.mark.listing import Listing, list_sheet
 from batch.mark.marks import MOST_NOTES, Place, SheetMarks, sheet_marks
 from batch.mark.notes import Notes
 from batch.mark.outline import Outline, read_outline
+from batch.mark.package import Packer
 from batch.mark.parts import Parts
 from batch.mark.rows import RowPatch
 from batch.mark.stylesheet import Stylesheet
@@ -58,11 +60,12 @@ def mark_copy(
     own = [each for each in findings if each.workbook in {file.name, None} and not each.settled]
     listing = Listing(sorted(own, key=lambda finding: finding.severity.rank), places, owners)
     try:
-        parts = Parts(file.content)
-        if any(name.startswith(_SIGNATURES) for name in parts.package.names):
-            return _no_copy(file, "带有数字签名，改动会使签名失效")
-        marker = _Marker(file, parts, listing)
-        return MarkedCopy(marker.marked(), tuple(marker.told), marker.suffix)
+        with ThreadPoolExecutor(1) as beside:
+            parts = Parts(file.content, Packer(beside))
+            if any(name.startswith(_SIGNATURES) for name in parts.package.names):
+                return _no_copy(file, "带有数字签名，改动会使签名失效")
+            marker = _Marker(file, parts, listing)
+            return MarkedCopy(marker.marked(), tuple(marker.told), marker.suffix)
     except TooMuch as error:
         return _no_copy(file, f"太大（{error}）")
     except UNREADABLE:

@@ -7,14 +7,14 @@ import zlib
 from collections import deque
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from batch.package import FIXED_TIME
 
 LEVEL: Final = 1
 """Of deflate: 6 makes a file a tenth smaller in three times the time."""
-AHEAD: Final = 8
-"""Chunks that may wait to be packed."""
+AHEAD: Final = 32
+"""Chunks, of a megabyte at most, that may wait to be packed."""
 _RAW: Final = -15
 """Tells zlib to write no header of its own, as zip files want it."""
 _LOCAL_HEADER: Final = 30
@@ -25,6 +25,18 @@ _SIZES_FOLLOW: Final = 0x08
 """The flag of an entry whose sizes stand behind its data; here they stand before it."""
 
 
+class Compressor(Protocol):
+    """What zlib makes; its own type has no name."""
+
+    def compress(self, data: bytes, /) -> bytes:
+        """Return what is ready of the packed data."""
+        ...
+
+    def flush(self) -> bytes:
+        """Return the rest."""
+        ...
+
+
 class Packed(NamedTuple):
     """The content of a part as a zip file holds it."""
 
@@ -33,24 +45,35 @@ class Packed(NamedTuple):
     size: int
 
 
-def packed(chunks: Iterable[bytes]) -> Packed:
-    """Return the content of a part packed; each chunk is packed while the next ones come in."""
-    compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, _RAW)
-    pieces: list[bytes] = []
-    waiting: deque[Future[bytes]] = deque()
-    checksum = size = 0
-    with ThreadPoolExecutor(1) as beside:
+class Packer:
+    """Packs the contents of parts in a thread of its own, while the next chunks and the next parts come in."""
+
+    def __init__(self, beside: ThreadPoolExecutor) -> None:
+        """Pack in this pool, which has one thread: one part after another."""
+        self._beside = beside
+        self._waiting: deque[Future[None]] = deque()
+
+    def packed(self, chunks: Iterable[bytes]) -> "Future[Packed]":
+        """Take in the content of a part, and return what will be its packed content."""
+        compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, _RAW)
+        pieces: list[bytes] = []
+        checksum = size = 0
         for chunk in chunks:
             checksum = zlib.crc32(chunk, checksum)
             size += len(chunk)
-            waiting.append(beside.submit(compressor.compress, chunk))
-            if len(waiting) > AHEAD:
-                pieces.append(waiting.popleft().result())
-        pieces += [each.result() for each in waiting]
-    return Packed(b"".join((*pieces, compressor.flush())), checksum, size)
+            self._waiting.append(self._beside.submit(_pack, compressor, chunk, pieces))
+            if len(self._waiting) > AHEAD:
+                self._waiting.popleft().result()
+        return self._beside.submit(lambda: Packed(b"".join((*pieces, compressor.flush())), checksum, size))
 
 
-def rewritten(content: bytes, changed: Mapping[str, Packed], added: Mapping[str, Packed], gone: Iterable[str]) -> bytes:
+def _pack(compressor: Compressor, chunk: bytes, pieces: list[bytes]) -> None:
+    pieces.append(compressor.compress(chunk))
+
+
+def rewritten(
+    content: bytes, changed: Mapping[str, "Future[Packed]"], added: Mapping[str, "Future[Packed]"], gone: Iterable[str]
+) -> bytes:
     """Return the package with some parts changed, added or left out; names without regard to case.
 
     The other entries keep their order, their times and their packed bytes.
@@ -65,10 +88,12 @@ def rewritten(content: bytes, changed: Mapping[str, Packed], added: Mapping[str,
             info = copy.copy(entry)
             info.flag_bits &= ~_SIZES_FOLLOW
             if name in changed:
-                _append(target, _resized(info, changed[name]), changed[name].data)
+                part = changed[name].result()
+                _append(target, _resized(info, part), part.data)
             else:
                 _append(target, info, _data(content, entry))
-        for name, part in added.items():
+        for name, coming in added.items():
+            part = coming.result()
             info = zipfile.ZipInfo(name, FIXED_TIME)
             info.create_system = 0  # the same on Windows and elsewhere
             _append(target, _resized(info, part), part.data)

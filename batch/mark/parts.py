@@ -2,10 +2,11 @@
 
 import posixpath
 from collections.abc import Iterable
+from concurrent.futures import Future
 from functools import cached_property
 from typing import Final
 
-from batch.mark.package import Packed, packed, rewritten
+from batch.mark.package import Packed, Packer, rewritten
 from batch.mark.tree import add, children, written
 from batch.read.grid import Damaged
 from batch.read.parts import Package, Relation
@@ -19,7 +20,7 @@ _EMPTY: Final = f'<Relationships xmlns="{_RELATIONS}"/>'.encode()
 class Parts:
     """Gathers the changes of one package; lives only while one copy is made."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, packer: Packer) -> None:
         """Open the package.
 
         Raises:
@@ -29,8 +30,9 @@ class Parts:
         self.content = content
         self.package = Package(content)
         self._trees: dict[str, Element] = {}
-        self._packed: dict[str, Packed] = {}
-        self._added: dict[str, Packed] = {}
+        self._packer = packer
+        self._packed: dict[str, Future[Packed]] = {}
+        self._added: dict[str, Future[Packed]] = {}
         self._gone: set[str] = set()
 
     @cached_property
@@ -64,12 +66,12 @@ class Parts:
             is_new = key.endswith(".rels") and name not in self.package
             self._trees[key] = xml_root(_EMPTY if is_new else self.package.whole(name))
             if is_new:
-                self._added[name] = packed([])
+                self._added[name] = self._packer.packed([])
         return self._trees[key]
 
     def replace(self, name: str, chunks: Iterable[bytes]) -> None:
         """Put another content in the place of a part's."""
-        self._packed[name.casefold()] = packed(chunks)
+        self._packed[name.casefold()] = self._packer.packed(chunks)
 
     def add_tree(self, name: str, root: Element, content_type: str) -> None:
         """Add a part of this type, that may still be changed."""
@@ -78,7 +80,7 @@ class Parts:
 
     def add(self, name: str, content: bytes, content_type: str) -> None:
         """Add a part of this type."""
-        self._added[name] = packed([content])
+        self._added[name] = self._packer.packed([content])
         types = self.tree(TYPES_PART)
         if name.endswith(".vml"):
             defaults = {(each.get("Extension") or "").casefold() for each in children(types, "Default")}
@@ -126,7 +128,9 @@ class Parts:
 
     def written(self) -> bytes:
         """Return the package with all changes."""
-        trees = {name: packed([written(root)]) for name, root in self._trees.items() if name not in self._gone}
+        trees = {
+            name: self._packer.packed([written(root)]) for name, root in self._trees.items() if name not in self._gone
+        }
         added = {name: trees.pop(name.casefold(), part) for name, part in self._added.items()}
         return rewritten(self.content, {**self._packed, **trees}, added, self._gone)
 

@@ -1,0 +1,24 @@
+"""What the process is set to."""
+
+import gc
+import sys
+
+import pytest
+
+from batch.process import SELDOM, give_back, set_up
+
+
+def test_memory_is_given_back_on_every_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    give_back()
+    monkeypatch.setattr(sys, "platform", "win32")
+    give_back()
+
+
+def test_garbage_is_looked_for_seldom() -> None:
+    before = gc.get_threshold()
+    try:
+        gc.set_threshold(700, 10, 10)
+        set_up()
+        assert gc.get_threshold() == SELDOM
+    finally:
+        gc.set_threshold(*before)
