@@ -30,6 +30,12 @@ def give_back() -> None:
         trim(0)
 
 
+def clear_up() -> None:
+    """Clear up what a piece of work has left where more follows; as garbage is looked for seldom, it would pile up."""
+    gc.collect()
+    give_back()
+
+
 def _survive_any_console() -> None:
     """Print what a console cannot show (GBK) as a question mark instead of failing; ASCII means that nothing is set."""
     for stream in (sys.stdout, sys.stderr):

@@ -13,6 +13,7 @@ from batch import screen
 from batch.checked import Checked
 from batch.errors import BatchError
 from batch.finding import Finding, Severity
+from batch.process import clear_up
 from batch.saves import look, saves
 
 SECONDS: Final = 1.0
@@ -50,6 +51,7 @@ def watch(
             else:
                 screen.show_refusal(out, str(result))
             screen.show_waiting(out)
+            clear_up()
     except KeyboardInterrupt:
         screen.show_stopped(out)
     return latest if isinstance(latest, Checked) else None

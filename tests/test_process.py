@@ -2,10 +2,11 @@
 
 import gc
 import sys
+import weakref
 
 import pytest
 
-from batch.process import SELDOM, give_back, set_up
+from batch.process import SELDOM, clear_up, give_back, set_up
 
 
 def test_memory_is_given_back_on_every_system(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,3 +23,17 @@ def test_garbage_is_looked_for_seldom() -> None:
         assert gc.get_threshold() == SELDOM
     finally:
         gc.set_threshold(*before)
+
+
+class Loop:
+    """Refers to itself."""
+
+    def __init__(self) -> None:
+        """Close the loop."""
+        self.itself = self
+
+
+def test_what_refers_to_itself_is_cleared_up() -> None:
+    left = weakref.ref(Loop())
+    clear_up()
+    assert left() is None

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -152,6 +153,21 @@ def test_ctrl_c_during_a_round_ends_with_the_round_before(tmp_path: Path) -> Non
 
     out = Console(file=StringIO(), width=80)
     assert watch([path], check, out, wait=waiting([lambda: write_book(path), still, still])) is checked
+
+
+def test_what_a_round_leaves_does_not_pile_up(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "台账.xlsx")
+    checked = checked_of(path, is_whole=False)
+    left: list[weakref.ref[Exception]] = []
+
+    def check() -> Checked:
+        knot = BatchError("")
+        knot.__cause__ = knot
+        left.append(weakref.ref(knot))
+        return checked
+
+    watch([path], check, Console(file=StringIO(), width=80), wait=waiting([still, still]))
+    assert [each() for each in left] == [None]
 
 
 def test_a_missing_file_ends_it_and_an_unreadable_one_does_not(tmp_path: Path) -> None:

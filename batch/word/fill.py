@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from docx.document import Document
@@ -100,11 +100,17 @@ def _value(figure: str, fields: Mapping[str, object]) -> object:
     return None
 
 
+@cache
+def _reader() -> Environment:
+    """Return an environment that only reads."""
+    return environment()
+
+
 @lru_cache(maxsize=MOST_TAGS)
 def _read(tag: Tag) -> nodes.Template | None:
     """Return what a tag says; the templates of many reports are one."""
     try:
-        return parsed(environment(), tag)
+        return parsed(_reader(), tag)
     except TagError:
         return None  # told by the rendering, with its place
 

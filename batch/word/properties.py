@@ -64,10 +64,10 @@ def _one_line(text: str) -> str:
 def _drop_people(document: Document) -> None:
     """Take out the list of people, unless a comment or a revision names one."""
     rels = document.part.rels
-    if _names_people(document):
-        return
-    for number in [number for number, each in rels.items() if each.reltype.endswith(_PEOPLE)]:
-        del rels[number]
+    people = [number for number, each in rels.items() if each.reltype.endswith(_PEOPLE)]
+    if people and not _names_people(document):
+        for number in people:
+            del rels[number]
 
 
 def _names_people(document: Document) -> bool:
