@@ -1,6 +1,7 @@
 """manifest.json: what a folder was made from and what it held when it was written."""
 
 import hashlib
+import io
 import json
 import platform
 import zlib
@@ -109,7 +110,11 @@ def read_manifest(folder: Path) -> Manifest:
 
 def as_json(content: Mapping[str, Any]) -> bytes:
     """Return the JSON text of a file of ours: UTF-8, Chinese as it is, keys in the order given."""
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    stream = io.BytesIO()
+    for piece in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(content):
+        stream.write(piece.encode())  # at once the text of a long ledger would take five times its bytes
+    stream.write(b"\n")
+    return stream.getvalue()
 
 
 def _seal(content: Mapping[str, Any]) -> str:

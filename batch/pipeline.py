@@ -18,7 +18,7 @@ from batch.outputs import folder_name, pending_files, report_files
 from batch.previous import find_previous
 from batch.publish.folder import numbered, publish, publish_beside, withdraw
 
-RUN_STEPS: Final = 7
+RUN_STEPS: Final = 8
 """How many times a run tells what it is doing."""
 
 
@@ -41,6 +41,7 @@ def run(paths: Sequence[Path], options: Options, progress: Progress, now: dateti
         return _save_pending(checked, copies, options, now)
     begin(progress, "生成报告")
     documents = word_files(checked, checked.totals, templates)
+    begin(progress, "生成汇总表和清单")
     files = report_files(checked, checked.totals, copies, documents, options)
     begin(progress, "写出文件夹")
     published = publish(folder, files, now)

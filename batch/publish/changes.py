@@ -62,7 +62,10 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _digest(path: Path) -> str:
     """Return the sha256 of a file, and an empty text for a link or for what cannot be read."""
+    if path.is_symlink():
+        return ""
     try:
-        return "" if path.is_symlink() else hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""

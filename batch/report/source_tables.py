@@ -24,7 +24,8 @@ def source_table(figures: Iterable[FigureTotal], book: Totals) -> Table:
 def _rows(total: FigureTotal, book: Totals) -> str:
     """Return the rows of a figure as far as a cell has room; a line ends behind a blank, not within a number."""
     named, sheet = book.book.is_joined, total.sheet.name
-    parts = [f"{f'{workbook} ' if named else ''}{sheet}：{rows}" for workbook, rows in book.sources(total)]
+    beginnings = ((workbook, rows[: LONGEST_SOURCE + 1]) for workbook, rows in book.sources(total))
+    parts = [f"{f'{workbook} ' if named else ''}{sheet}：{rows}" for workbook, rows in beginnings]
     text = "；".join(parts).replace(",", ", ") or "无"
     return text if len(text) <= LONGEST_SOURCE else f"{text[:LONGEST_SOURCE].rpartition(',')[0]}{CUT}"
 
