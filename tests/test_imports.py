@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "batch"
 ORDER = (
     "batch",
     "batch.errors",
+    "batch.process",
     "batch.publish.place",
     "batch.publish.disk",
     "batch.publish.exchange",
@@ -153,7 +154,6 @@ ORDER = (
     "batch.publish.folder",
     "batch.publish.verify",
     "batch.publish",
-    "batch.process",
     "batch.checking",
     "batch.outcome",
     "batch.outputs",

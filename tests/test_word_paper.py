@@ -1,5 +1,6 @@
 """A filled file beside its text: its properties, its draft mark, its bytes; and what is no template at all."""
 
+import gc
 import io
 import zipfile
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import docx
 import pytest
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 
 from batch.errors import BatchError
 from batch.word.fill import fill
@@ -19,6 +20,21 @@ from tests.packages import repacked_with
 def test_the_same_values_give_the_same_bytes() -> None:
     template = template_of("{{ 办文.发文 }}", "{% for 面 in 其他工作面 %}{{ 面.名称 }}{% endfor %}")
     assert fill(template, FIELDS, PAPER) == fill(template, FIELDS, PAPER)
+
+
+def test_a_filled_document_is_let_go_without_the_garbage_collector() -> None:
+    def kept() -> int:
+        return sum(each._element is not None for each in gc.get_objects() if isinstance(each, XmlPart))
+
+    template = template_of("{{ 办文.发文 }}")
+    gc.collect()
+    before = kept()
+    gc.disable()
+    try:
+        fill(template, FIELDS, PAPER)
+        assert kept() == before
+    finally:
+        gc.enable()
 
 
 def test_a_file_says_nothing_of_who_made_its_template() -> None:

@@ -22,6 +22,7 @@ from batch.mark.stylesheet import Stylesheet
 from batch.mark.tail import patched_tail
 from batch.mark.tree import plain_xml
 from batch.our_sheets import LIST_SHEET, MARK, our_list
+from batch.process import give_back
 from batch.read.file import UNREADABLE, SourceFile
 from batch.read.grid import TooMuch
 from batch.read.xml import Element
@@ -109,6 +110,7 @@ class _Marker:
         for title, part in self._sheets():
             if title != self.old_list:
                 self._mark_sheet(title, part, found.get(title, []), serials.get(title))
+                give_back()
         was_active = self.contents.remove(self.old_list) if self.old_list else False
         content = list_sheet(self.listing, self.styles, self._own_namespace, is_active=was_active)
         self.contents.put_first(self.list_title, content, is_active=was_active)

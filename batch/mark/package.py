@@ -72,11 +72,12 @@ def _pack(compressor: Compressor, chunk: bytes, pieces: list[bytes]) -> None:
 
 
 def rewritten(
-    content: bytes, changed: Mapping[str, "Future[Packed]"], added: Mapping[str, "Future[Packed]"], gone: Iterable[str]
+    content: bytes, changed: dict[str, "Future[Packed]"], added: Mapping[str, "Future[Packed]"], gone: Iterable[str]
 ) -> bytes:
     """Return the package with some parts changed, added or left out; names without regard to case.
 
-    The other entries keep their order, their times and their packed bytes.
+    The other entries keep their order, their times and their packed bytes. What is changed is taken out of its
+    mapping, and let go, as it is written.
     """
     left_out = {name.casefold() for name in gone}
     stream = io.BytesIO()
@@ -88,7 +89,7 @@ def rewritten(
             info = copy.copy(entry)
             info.flag_bits &= ~_SIZES_FOLLOW
             if name in changed:
-                part = changed[name].result()
+                part = changed.pop(name).result()
                 _append(target, _resized(info, part), part.data)
             else:
                 _append(target, info, _data(content, entry))

@@ -127,12 +127,14 @@ class Parts:
         return next(name for number in range(1, 1 << 20) if (name := pattern % number).casefold() not in taken)
 
     def written(self) -> bytes:
-        """Return the package with all changes."""
+        """Return the package with all changes; that is the end of them."""
         trees = {
             name: self._packer.packed([written(root)]) for name, root in self._trees.items() if name not in self._gone
         }
         added = {name: trees.pop(name.casefold(), part) for name, part in self._added.items()}
-        return rewritten(self.content, {**self._packed, **trees}, added, self._gone)
+        changed = self._packed | trees
+        self._packed.clear()
+        return rewritten(self.content, changed, added, self._gone)
 
 
 def _relations_part(name: str) -> str:

@@ -28,7 +28,7 @@ from batch.word.properties import set_properties
 from batch.word.settling import settle
 from batch.word.stories import stories
 from batch.word.tags import Tag
-from batch.word.template import WordTemplate, opened
+from batch.word.template import WordTemplate, let_go, opened
 from batch.word.tidying import tidy
 from batch.word.vocabulary import FIGURES
 from batch.word.wrapping import wrap_figures
@@ -69,6 +69,7 @@ def fill(template: WordTemplate, fields: Mapping[str, object], paper: Paper) -> 
         mark_draft(document)
     stream = io.BytesIO()
     document.save(stream)
+    let_go(document)
     return without_origin(stream.getvalue())
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import docx
 from docx.document import Document
 from docx.opc.exceptions import OpcError
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
 from lxml.etree import LxmlError
@@ -80,6 +81,18 @@ def opened(template: WordTemplate) -> Document:
     except _DAMAGED as error:
         raise BatchError(damaged) from error
     raise BatchError(damaged)
+
+
+def let_go(document: Document) -> None:
+    """Free the parts of a document that is not used any more.
+
+    python-docx ties package and parts in a circle, which otherwise waits, ten megabytes a report, for the garbage
+    collector.
+    """
+    for part in document.part.package.iter_parts():
+        if isinstance(part, XmlPart):
+            part._element = None  # type: ignore[assignment] # noqa: SLF001 there is no other way
+        part._blob = b""  # noqa: SLF001 as above
 
 
 def _is_whole(document: Document) -> bool:
