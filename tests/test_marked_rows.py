@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ from openpyxl.utils import get_column_letter
 
 from batch.finding import Severity
 from batch.mark.marked_copy import mark_copy
-from batch.mark.marks import Place
+from batch.mark.marks import Cell, Place
+from batch.mark.outline import read_outline
+from batch.mark.rows import RowPatch
+from batch.mark.stylesheet import Stylesheet
 from batch.read.file import read_file
 from batch.read.parts import CHUNK
 from tests.marked import finding_at, parts_of
@@ -102,3 +106,19 @@ def test_a_sheet_that_is_unpacked_in_pieces_is_marked_throughout(tmp_path: Path)
     assert sorted(re.findall(r'<c r="([A-Z]+[0-9]+)" s="1"/>', cells.decode())) == sorted(wanted)
     assert re.findall(rb'<row r="([0-9]+)"', cells)[-2:] == [b"100000", b"100003"]
     assert read_file(path).read("办文").row(-1)[0] == 100_000
+
+
+def test_rows_that_no_number_finds_take_no_longer_the_more_are_wanted_in_a_piece() -> None:
+    def seconds(count: int) -> float:
+        rows = b"".join(b"<row r='%d'><c r='A%d'/></row>" % (row, row) for row in range(1, count + 1))
+        chunks = [b"<worksheet><sheetData>", rows, b"</sheetData></worksheet>"]
+        outline = read_outline(chunks)
+        assert outline is not None
+        styles = Stylesheet(etree.fromstring("<styleSheet xmlns='urn:x'/>"))
+        colours = {Cell(row, 1): Severity.ERROR for row in range(1, count + 1)}
+        start = time.process_time()
+        patched = b"".join(RowPatch(outline, colours, styles).patched(chunks))
+        assert patched.count(b" s=") == count
+        return time.process_time() - start
+
+    assert seconds(20_000) < 8 * min(seconds(5_000) for _ in range(3))

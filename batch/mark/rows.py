@@ -109,12 +109,12 @@ class _Rows:
 
     def _rows_of(self, block: bytes) -> Iterator[tuple[int, int, int]]:
         """Yield where the tag of each row starts and ends, and where the row ends; its number is noted."""
-        at = absent = 0
+        at, are_told = 0, True
         while self.open:
             wanted = self.open[-1]
-            place = at if wanted == absent else self._place_of(block, wanted, at)
-            absent = wanted if place == at else 0  # so that a row which is not there is looked for once
-            tag = self.row.search(block, place)
+            place = self._place_of(block, wanted, at) if are_told else None
+            are_told = place is not None  # else the rest of the block is gone through row by row, and searched no more
+            tag = self.row.search(block, at if place is None else place)
             if tag is None:
                 return
             at = tag.end()
@@ -123,13 +123,13 @@ class _Rows:
                 is_empty = tag[2].endswith(b"/")
                 yield tag.start(), at, at if is_empty else self._end_of_row(block, at)
 
-    def _place_of(self, block: bytes, wanted: int, at: int) -> int:
-        """Return from where to look for a row: where it begins, or the last one if that comes before it, or here."""
+    def _place_of(self, block: bytes, wanted: int, at: int) -> int | None:
+        """Return where a row begins, or the last one if that comes before it; None where no number tells."""
         place = block.find(b'%s%d"' % (self.numbered, wanted), at)
         if place >= 0:
             return place
         last = self.row.search(block, max(block.rfind(self.numbered), at))
-        return last.start() if last is not None and last[1] and int(last[1]) < wanted else at
+        return last.start() if last is not None and last[1] and int(last[1]) < wanted else None
 
     def _number(self, attributes: bytes) -> int:
         """Return the number of a row whose address does not come first, or is left out."""
