@@ -5,14 +5,14 @@ A new kind is one class and one line in :data:`FigureKind`.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import numpy as np
 
 from batch.areas.frozen import Frozen
 from batch.areas.measured import Measured, Measuring
-from batch.areas.where import Mask, Where, matches, within
-from batch.period import Window
+from batch.areas.where import Where, matches, within
+from batch.coded import Mask
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,7 +71,7 @@ class Sum(Figure):
 
     def measure(self, of: Measuring) -> Measured:
         """Return the figure with its rows."""
-        return _summed(of.frame, _dated(of.frame[DATE], of.window) & matches(of.frame, self.where))
+        return _summed(of.frame, within(of.frame[DATE], of.window) & matches(of.frame, self.where))
 
 
 class Due(Figure):
@@ -102,7 +102,7 @@ class Due(Figure):
         """Return the figure with its rows."""
         deadline, done = of.frame[self.deadline].to_numpy(), of.frame[self.done].to_numpy()
         as_of = np.datetime64(of.window.as_of)
-        is_dated = _dated(of.frame[self.deadline], of.window)
+        is_dated = within(of.frame[self.deadline], of.window)
         due = is_dated & ((deadline < as_of) | ((deadline == as_of) & (done <= as_of)))
         on_time = done <= deadline
         outcome = {"all": due, "on-time": due & on_time, "late": due & ~on_time}
@@ -157,7 +157,7 @@ class Rate(Figure):
     def measure(self, of: Measuring) -> Measured:
         """Return the percentage with its rows."""
         both = of.frame[self.part].notna() & of.frame[self.whole].notna()
-        rows = of.frame[both & _dated(of.frame[DATE], of.window)]
+        rows = of.frame[both & within(of.frame[DATE], of.window)]
         return _percentage(int(rows[self.part].sum()), int(rows[self.whole].sum()), rows.index.to_numpy())
 
 
@@ -274,10 +274,6 @@ class Reached(Figure):
 
 
 FigureKind: TypeAlias = Sum | Due | Share | Rate | Balance | Outstanding | Distinct | Rows | Reached
-
-
-def _dated(days: "pd.Series[Any]", window: Window) -> Mask:
-    return within(days, window.start, window.end)
 
 
 def _summed(frame: "pd.DataFrame", mask: Mask) -> Measured:

@@ -1,11 +1,12 @@
 """Which rows a rule or a figure speaks of."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
+
+from batch.coded import Mask
+from batch.period import Window
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 Where: TypeAlias = Mapping[str, tuple[str, ...]]
 """Column -> admitted values; a row matches when every column holds one of its values."""
 
-Mask: TypeAlias = npt.NDArray[np.bool_]
-"""For each row of a frame whether it is meant."""
 SPELT_OUT: Final = 4
 """A condition with more values is shortened in a sentence."""
 
@@ -27,10 +26,10 @@ def matches(frame: "pd.DataFrame", where: Where) -> Mask:
     return mask
 
 
-def within(days: "pd.Series[Any]", first: date, last: date) -> Mask:
-    """Mark the rows whose day, of a cleaned column, is one of these days."""
+def within(days: "pd.Series[Any]", window: Window) -> Mask:
+    """Mark the rows whose day, of a cleaned column, lies in the window."""
     given = days.to_numpy()
-    return (given >= np.datetime64(first)) & (given <= np.datetime64(last))
+    return (given >= np.datetime64(window.start)) & (given <= np.datetime64(window.end))
 
 
 def in_words(where: Where) -> str:

@@ -7,7 +7,7 @@ import zlib
 from collections import deque
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from batch.package import FIXED_TIME
 
@@ -25,18 +25,6 @@ _SIZES_FOLLOW: Final = 0x08
 """The flag of an entry whose sizes stand behind its data; here they stand before it."""
 
 
-class Compressor(Protocol):
-    """What zlib makes; its own type has no name."""
-
-    def compress(self, data: bytes, /) -> bytes:
-        """Return what is ready of the packed data."""
-        ...
-
-    def flush(self) -> bytes:
-        """Return the rest."""
-        ...
-
-
 class Packed(NamedTuple):
     """The content of a part as a zip file holds it."""
 
@@ -51,24 +39,25 @@ class Packer:
     def __init__(self, beside: ThreadPoolExecutor) -> None:
         """Pack in this pool, which has one thread: one part after another."""
         self._beside = beside
-        self._waiting: deque[Future[None]] = deque()
+        self._waiting: deque[Future[bytes]] = deque()
 
     def packed(self, chunks: Iterable[bytes]) -> "Future[Packed]":
         """Take in the content of a part, and return what will be its packed content."""
         compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, _RAW)
-        pieces: list[bytes] = []
+        pieces: list[Future[bytes]] = []
         checksum = size = 0
         for chunk in chunks:
             checksum = zlib.crc32(chunk, checksum)
             size += len(chunk)
-            self._waiting.append(self._beside.submit(_pack, compressor, chunk, pieces))
+            pieces.append(self._beside.submit(compressor.compress, chunk))
+            self._waiting.append(pieces[-1])
             if len(self._waiting) > AHEAD:
                 self._waiting.popleft().result()
-        return self._beside.submit(lambda: Packed(b"".join((*pieces, compressor.flush())), checksum, size))
 
+        def finish() -> Packed:
+            return Packed(b"".join((*(piece.result() for piece in pieces), compressor.flush())), checksum, size)
 
-def _pack(compressor: Compressor, chunk: bytes, pieces: list[bytes]) -> None:
-    pieces.append(compressor.compress(chunk))
+        return self._beside.submit(finish)  # behind the pieces, in the one thread
 
 
 def rewritten(

@@ -179,7 +179,7 @@ def _sheet_totals(entries: Entries, measurer: Measurer, period: Period, window: 
         empty = CrossTable((), (), {})
         reconciliation = _reconcile(entries, frame.index)
         return SheetTotals(entries, figures, empty, empty, empty, {}, reconciliation, 0)
-    is_dated = within(frame[DATE], window.start, window.end)
+    is_dated = within(frame[DATE], window)
     counted = frame.index[is_dated | used]
     amounts, ones = frame[AMOUNT].to_numpy()[is_dated], np.ones(is_dated.sum(), np.int64)
     item, person = (Attribute.of(frame[name][is_dated]) for name in (ITEM, PERSON))

@@ -89,7 +89,7 @@ def _spoken_faults(prepared: Prepared, numbers: list[int], reader: Reader) -> It
             yield number, misnamed
             continue
         try:
-            tree = parsed(reader.environment, tag)
+            tree = parsed(tag)
         except TagError as error:
             yield number, str(error)
             tree = None
@@ -109,7 +109,7 @@ def _doubled(passage: Passage, tag: Tag, reader: Reader) -> Iterator[str]:
     if not tag.is_placeholder:
         return
     try:
-        tree = parsed(reader.environment, tag)
+        tree = parsed(tag)
     except TagError:
         return
     base, filters = without_filters(sole_expression(tree) or nodes.Const(None)) if tree else (None, ())

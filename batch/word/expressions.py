@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Container
+from functools import cache, lru_cache
 from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from batch.word.environment import environment
 from batch.word.tags import COMMENT, STRANGE, Tag
 from batch.word.vocabulary import FIGURES
 
@@ -25,6 +27,8 @@ _FORMS: Final = {
     **{end: f"{{% {end} %}}里不能再写别的" for end in ("endif", "endfor", "endwith")},
 }
 """How each kind of tag is written; the key is its keyword."""
+MOST_TAGS: Final = 2048
+"""Tags that are kept as they were read: several templates of an office have some hundreds each."""
 DEEPEST_TREE: Final = 100
 """Levels of an expression: a sum of a hundred figures has as many."""
 
@@ -33,8 +37,17 @@ class TagError(Exception):
     """What is wrong with the writing of a tag, in Chinese."""
 
 
-def parsed(environment: Environment, tag: Tag) -> nodes.Template | None:
+@cache
+def _reader() -> Environment:
+    """Return an environment that only reads."""
+    return environment()
+
+
+@lru_cache(maxsize=MOST_TAGS)
+def parsed(tag: Tag) -> nodes.Template | None:
     """Return what a tag says; None of one that says nothing (a comment, the end of a passage).
+
+    It is kept: a template is checked and then filled, and that of the owners for each of them.
 
     Raises:
         TagError: it cannot be read, or is of a kind that templates here do not have.
@@ -49,7 +62,7 @@ def parsed(environment: Environment, tag: Tag) -> nodes.Template | None:
         return None
     text = _ELIF.sub("if", tag.text, count=1) if keyword == "elif" else tag.text
     try:
-        tree = environment.parse(text + ("" if tag.is_capturing else _HALF.get(keyword, "")))
+        tree = _reader().parse(text + ("" if tag.is_capturing else _HALF.get(keyword, "")))
     except TemplateSyntaxError as error:
         raise TagError(_syntax_fault(tag, error)) from error
     except RecursionError as error:

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Final
 
 from docx.document import Document
@@ -33,8 +32,6 @@ from batch.word.tidying import tidy
 from batch.word.vocabulary import FIGURES
 from batch.word.wrapping import wrap_figures
 
-MOST_TAGS: Final = 2048
-"""Tags that are kept as they were read: several templates of an office have some hundreds each."""
 OF_ANOTHER_PERIOD: Final = "上期"
 """The filter that speaks of a figure which is not this ledger's own."""
 
@@ -101,17 +98,9 @@ def _value(figure: str, fields: Mapping[str, object]) -> object:
     return None
 
 
-@cache
-def _reader() -> Environment:
-    """Return an environment that only reads."""
-    return environment()
-
-
-@lru_cache(maxsize=MOST_TAGS)
 def _read(tag: Tag) -> nodes.Template | None:
-    """Return what a tag says; the templates of many reports are one."""
     try:
-        return parsed(_reader(), tag)
+        return parsed(tag)
     except TagError:
         return None  # told by the rendering, with its place
 

@@ -76,17 +76,20 @@ def load_templates(folder: Path | None) -> Templates:
         BatchError: the folder has no template, two of one name, or a file of it cannot be read.
 
     """
-    files = {name: file for name, file in _shipped_files().items() if _is_word(name)}
-    shipped = {name: WordTemplate(name, file.read_bytes(), is_ours=True) for name, file in files.items()}
+    shipped = {
+        name: WordTemplate(name, file.read_bytes(), is_ours=True)
+        for name, file in _shipped_files().items()
+        if _is_word(name)
+    }
     if folder is None:
         return Templates(shipped)
     listed = _listed(folder)
-    paths = {
+    files = {
         name: path for name, path in listed.items() if path.is_file() and not name.startswith((".", *LOCK_PREFIXES))
     }
-    given = {name: read_given(path, "Word模板", LARGEST_UNPACKED) for name, path in paths.items() if _is_word(name)}
-    settings = [name for name in paths if name.casefold() == SETTINGS_FILE][:1]
-    used = given | {name: read_given(paths[name], SETTINGS, LARGEST) for name in settings}
+    given = {name: read_given(path, "Word模板", LARGEST_UNPACKED) for name, path in files.items() if _is_word(name)}
+    settings = [name for name in files if name.casefold() == SETTINGS_FILE][:1]
+    used = given | {name: read_given(files[name], SETTINGS, LARGEST) for name in settings}
     if not used:
         what = "".join(_unused(listed, used))
         message = f"文件夹“{folder}”里没有Word模板（*.docx 文件），请检查 --templates 后面的位置。{what}"

@@ -161,5 +161,5 @@ def _judgement(task: TaskResult) -> str:
 def _row_counts(area: SheetTotals, column: str, totals: Totals) -> dict[str, int]:
     """Return how many rows of the period each value of a column has."""
     frame, window = area.entries.frame, totals.window
-    values = frame[column][within(frame[DATE], window.start, window.end)]
+    values = frame[column][within(frame[DATE], window)]
     return {str(value): int(count) for value, count in values.fillna(BLANK).value_counts().items()}

@@ -43,10 +43,7 @@ class _OnNumbers(OnText):
     def numbers(self, cells: Cells) -> "pd.DataFrame":
         """Return what can be read of these texts; several rules ask for it."""
         asked = (read_numbers, self.column, *self.when.items())
-        if asked not in cells.known:
-            cells.known[asked] = read_numbers(self.texts(cells))
-        read: pd.DataFrame = cells.known[asked]
-        return read
+        return cells.once(asked, lambda: read_numbers(self.texts(cells)))
 
 
 class NumberForm(_OnNumbers):

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import repeat
 from typing import Final, Literal
 
 import numpy as np
@@ -84,11 +83,11 @@ class Frequency(Rule):
         chosen = cells.frame[self.date].notna() & matches(cells.frame, {self.column: (self.item,)})
         rows = cells.frame.loc[self.rows(cells, chosen)]
         times = amounts(cells, rows, self.amount)
-        rows = rows.loc[times.index] if len(times) < len(rows) else rows
+        rows = rows.loc[times.index]
         months = rows[self.date].to_numpy("datetime64[M]").astype(np.int64) + _month(date(1970, 1, 1))
-        branches = rows[self.by].tolist() if self.by else repeat("")
+        branches = rows[self.by].tolist() if self.by else [""] * len(rows)
         counts: Counter[tuple[str, int]] = Counter()
-        for branch, unit, count in zip(branches, (months // _MONTHS[self.every]).tolist(), times.tolist()):  # noqa: B905 branches may have no end
+        for branch, unit, count in zip(branches, (months // _MONTHS[self.every]).tolist(), times.tolist(), strict=True):
             counts[branch, unit] += count
         return counts
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import field_validator
 
@@ -14,6 +14,9 @@ from batch.period import Period
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,13 @@ class Cells:
     """The cleaned values of the posts, where a workbook has them."""
     known: dict[object, Any] = field(default_factory=dict)
     """What one rule has worked out and others use."""
+
+    def once(self, asked: object, work_out: Callable[[], Result]) -> Result:
+        """Return what several rules ask for, worked out when the first does."""
+        if asked not in self.known:
+            self.known[asked] = work_out()
+        result: Result = self.known[asked]
+        return result
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,13 +89,7 @@ class _OfHandlers(Rule):
 
     def own_posts(self, cells: Cells) -> "pd.DataFrame | None":
         """Return the posts of the sheet, None where it has none, or where A角 and B角 are one by a slip."""
-        if cells.posts is None:
-            return None
-        if AREA not in cells.known:
-            posts = cells.posts[cells.posts[AREA] == cells.sheet].dropna(subset=[HOLDER])
-            cells.known[AREA] = None if posts.empty or (posts[HOLDER] == posts[DEPUTY]).any() else posts
-        own: pd.DataFrame | None = cells.known[AREA]
-        return own
+        return cells.once(_own_posts, lambda: _own_posts(cells))
 
     def names(self, cells: Cells) -> dict[str, frozenset[str]]:
         """Return what stands in the column -> the persons it names."""
@@ -163,6 +157,13 @@ class HandledWhileAway(_OfHandlers):
                 until = "起" if end == ENDLESS else f"至{end}"
                 problem = f"填的是{holder}，而其{start}{until}离岗，其间有{len(rows)}行仍由其经办"
                 yield Remark(rows[0], self.person, problem, "请核对经办人或离岗日期", also=tuple(rows[1:]))
+
+
+def _own_posts(cells: Cells) -> "pd.DataFrame | None":
+    if cells.posts is None:
+        return None
+    posts = cells.posts[cells.posts[AREA] == cells.sheet].dropna(subset=[HOLDER])
+    return None if posts.empty or (posts[HOLDER] == posts[DEPUTY]).any() else posts
 
 
 def absences(posts: "pd.DataFrame", person: str) -> list[_Absence]:
