@@ -10,7 +10,8 @@ from batch.check.book import check_book
 from batch.check.figures import check_figures
 from batch.checked import Checked
 from batch.errors import BatchError
-from batch.intake import read_book
+from batch.given_files import GivenFiles, read_given
+from batch.intake import join_book
 from batch.options import Options
 from batch.period import Window
 from batch.posts import find_owners
@@ -38,20 +39,21 @@ def check(paths: Sequence[Path], options: Options, progress: Progress, *, is_who
         BatchError: a definition is bad or a workbook cannot be read.
 
     """
-    return checked_book(paths, load_definitions(options.areas), options, progress, is_whole=is_whole)
+    definitions = load_definitions(options.areas)
+    begin(progress, "读取台账")
+    return check_given(read_given(paths), definitions, options, progress, is_whole=is_whole)
 
 
-def checked_book(
-    paths: Sequence[Path], definitions: Definitions, options: Options, progress: Progress, *, is_whole: bool
+def check_given(
+    given: GivenFiles, definitions: Definitions, options: Options, progress: Progress, *, is_whole: bool
 ) -> Checked:
-    """Read the workbooks by these definitions and return every finding, and the totals where the period is known.
+    """Return every finding of the opened workbooks by these definitions, and the totals where the period is known.
 
     Raises:
         BatchError: a workbook cannot be read.
 
     """
-    begin(progress, "读取台账")
-    book = read_book(paths, definitions)
+    book = join_book(given, definitions)
     begin(progress, "逐格检查")
     findings = check_book(book, definitions, is_whole=is_whole, today=options.today, period=options.period)
     period = options.period or book.settings.period

@@ -1,6 +1,6 @@
 """The workbooks as they are given: each content once, each under a name of its own, in an order of their own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -31,17 +31,22 @@ def read_given(paths: Sequence[Path]) -> GivenFiles:
         BatchError: a file cannot be read.
 
     """
+    return each_once([read_file(path) for path in paths])
+
+
+def each_once(files: Iterable[SourceFile]) -> GivenFiles:
+    """Return the workbooks in their own order, each content once, as :func:`read_given` does."""
     taken: dict[str, SourceFile] = {}
     left_out: list[SourceFile] = []
-    for file in _in_order([_legibly_named(read_file(path)) for path in paths]):
+    for file in _in_order(list(map(_legibly_named, files))):
         if file.sha256 in taken:
             left_out.append(file)
         taken.setdefault(file.sha256, file)
-    files = dict(zip(taken, _named_apart(list(taken.values())), strict=True))
+    named = dict(zip(taken, _named_apart(list(taken.values())), strict=True))
     return GivenFiles(
-        files=tuple(files.values()),
-        copies=tuple((files[file.sha256].name, file.name) for file in left_out),
-        renamed=tuple((file.name, taken[key].name) for key, file in files.items() if file.name != taken[key].name),
+        files=tuple(named.values()),
+        copies=tuple((named[file.sha256].name, file.name) for file in left_out),
+        renamed=tuple((file.name, taken[key].name) for key, file in named.items() if file.name != taken[key].name),
     )
 
 

@@ -75,7 +75,16 @@ def read_book(paths: Sequence[Path], definitions: Definitions) -> Book:
         BatchError: a file cannot be read, has no known sheet, or belongs to another unit or year.
 
     """
-    given = read_given(paths)
+    return join_book(read_given(paths), definitions)
+
+
+def join_book(given: GivenFiles, definitions: Definitions) -> Book:
+    """Return the opened workbooks of one unit and year as one book.
+
+    Raises:
+        BatchError: one of them has no known sheet, or belongs to another unit or year.
+
+    """
     parts = [_read_part(number, file, definitions) for number, file in enumerate(given.files)]
     return _joined(parts, definitions, _told_of_names(given, parts))
 

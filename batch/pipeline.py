@@ -1,25 +1,31 @@
 """The story of a run: read -> check -> total -> report -> publish."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from batch.areas.load import load_definitions
 from batch.checked import Checked
-from batch.checking import Progress, begin, checked_book
-from batch.documents import ready_templates, word_files
+from batch.checking import Progress, begin
 from batch.errors import BatchError
-from batch.mark.copies import Copies, mark_copies
+from batch.given_files import read_given
+from batch.making import Made, make, make_pending, ready
+from batch.mark.copies import mark_copies
 from batch.options import Options
 from batch.outcome import PENDING, Outcome
-from batch.outputs import folder_name, pending_files, report_files
-from batch.previous import find_previous
-from batch.publish.folder import numbered, publish, publish_beside, withdraw
+from batch.outputs import folder_name
+from batch.publish.folder import Published, numbered, publish, publish_beside, withdraw
 
 RUN_STEPS: Final = 8
 """How many times a run tells what it is doing."""
+
+
+class Placed(NamedTuple):
+    """Where the files of a unit were written."""
+
+    published: Published
+    remains: tuple[Path, ...] = ()
+    """Earlier folders of what was to be mended that are still there, because somebody worked in them."""
 
 
 def run(paths: Sequence[Path], options: Options, progress: Progress, now: datetime) -> Outcome:
@@ -29,48 +35,46 @@ def run(paths: Sequence[Path], options: Options, progress: Progress, now: dateti
         BatchError: the run cannot be done; nothing was written.
 
     """
-    definitions = load_definitions(options.areas)
-    templates = ready_templates(options, definitions)
-    checked = checked_book(paths, definitions, options, progress, is_whole=True)
-    begin(progress, "与上期比较")
-    checked = replace(checked, previous=find_previous(checked, options))
-    folder = output_folder(checked, options)
-    begin(progress, "标注副本")
-    copies = mark_copies(checked)
-    if checked.totals is None or (checked.errors and not options.is_draft):
-        return _save_pending(checked, copies, options, now)
-    begin(progress, "生成报告")
-    documents = word_files(checked, checked.totals, templates)
-    begin(progress, "生成汇总表和清单")
-    files = report_files(checked, checked.totals, copies, documents, options)
+    setting = ready(options)
+    begin(progress, "读取台账")
+    made = make(read_given(paths), setting, progress)
     begin(progress, "写出文件夹")
-    published = publish(folder, files, now)
-    remains = () if checked.errors else _withdraw(numbered(pending_folder(checked, options)), now)
-    return Outcome(checked, published, is_reported=True, told=(*documents.told, *copies.told), remains=remains)
+    return _outcome(made, options, now)
 
 
 def save_findings(checked: Checked, options: Options, now: datetime) -> Outcome:
     """Write what is needed to mend the workbook into its folder."""
-    return _save_pending(checked, mark_copies(checked), options, now)
+    return _outcome(make_pending(checked, mark_copies(checked), options), options, now)
 
 
-def _save_pending(checked: Checked, copies: Copies, options: Options, now: datetime) -> Outcome:
-    """Write what is to be mended; a list that is open in Excel on Windows stays, and the new one stands beside it."""
-    pending = pending_folder(checked, options)
-    published = publish_beside(pending, pending_files(checked, copies, options), now)
+def _outcome(made: Made, options: Options, now: datetime) -> Outcome:
+    folder = output_folder(made.checked, options)
+    placed = place(folder, made.files, now, is_reported=made.is_reported, is_clean=not made.checked.errors)
+    return Outcome(made.checked, placed.published, made.is_reported, made.told, placed.remains)
+
+
+def place(folder: Path, files: Mapping[str, bytes], now: datetime, *, is_reported: bool, is_clean: bool) -> Placed:
+    """Write the reports of a unit as its folder, or what is to be mended beside it.
+
+    What was to be mended before is withdrawn by a clean run. A list that is open in Excel on Windows stays, and the
+    new one stands beside it.
+
+    Raises:
+        BatchError: the folder cannot be written.
+
+    """
+    pending = folder.with_name(folder.name + PENDING)
+    if is_reported:
+        published = publish(folder, files, now)
+        return Placed(published, _withdraw(numbered(pending), now) if is_clean else ())
+    published = publish_beside(pending, files, now)
     others = [each for each in numbered(pending) if each not in {published.folder, published.occupied}]
-    return Outcome(checked, published, is_reported=False, told=copies.told, remains=_withdraw(others, now))
+    return Placed(published, _withdraw(others, now))
 
 
 def _withdraw(folders: Iterable[Path], now: datetime) -> tuple[Path, ...]:
     """Remove what was to be mended, and return the folders that stay because somebody worked in them."""
     return tuple(each for each in folders if not withdraw(each, now))
-
-
-def pending_folder(checked: Checked, options: Options) -> Path:
-    """Return where what is to be mended goes."""
-    folder = output_folder(checked, options)
-    return folder.with_name(folder.name + PENDING)
 
 
 def output_folder(checked: Checked, options: Options) -> Path:

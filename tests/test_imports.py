@@ -157,6 +157,7 @@ ORDER = (
     "batch.checking",
     "batch.outcome",
     "batch.outputs",
+    "batch.making",
     "batch.pipeline",
     "batch.tracing",
     "batch.console",

@@ -98,7 +98,16 @@ def read_file(path: Path) -> SourceFile:
         BatchError: the file is missing, being saved all the time, protected by a password, damaged, or no workbook.
 
     """
-    content = _bytes_of(path)
+    return open_content(path, bytes_of(path))
+
+
+def open_content(path: Path, content: bytes) -> SourceFile:
+    """Open a workbook whose bytes are at hand; of the path only the name counts.
+
+    Raises:
+        BatchError: it is protected by a password, damaged, or no workbook.
+
+    """
     is_ooxml, sheets = _told(path, lambda: _opened(path, content))
     return SourceFile(path, content, hashlib.sha256(content).hexdigest(), sheets, is_ooxml)
 
@@ -110,10 +119,16 @@ def digest_of(path: Path) -> str:
         BatchError: the file is missing or cannot be read.
 
     """
-    return hashlib.sha256(_bytes_of(path)).hexdigest()
+    return hashlib.sha256(bytes_of(path)).hexdigest()
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return the bytes of a workbook file, as one save left them.
+
+    Raises:
+        BatchError: as of :func:`digest_of`.
+
+    """
     if path.name.startswith("~$"):
         message = f"“{path.name}”是Excel打开工作簿时的临时锁文件，请改选不带“~$”的那个文件。"
         raise BatchError(message)
