@@ -72,6 +72,7 @@ ORDER = (
     "batch.read",
     "batch.given_files",
     "batch.our_sheets",
+    "batch.template_version",
     "batch.cover",
     "batch.extra",
     "batch.secrecy",

@@ -7,8 +7,10 @@ import pytest
 from openpyxl import load_workbook
 
 from batch.areas.definitions import Definitions
+from batch.read.file import read_file
+from batch.template_version import UNKNOWN, version_in, version_of
 from batch.workbook.template import build_template
-from tests.books import SAMPLES, figures_of
+from tests.books import SAMPLES, edited, figures_of, write_book
 from tests.office import converted
 
 
@@ -22,6 +24,14 @@ def test_every_column_stands_under_its_title(definitions: Definitions) -> None:
         assert page.print_title_rows == "$1:$2"
     assert book["字典"].sheet_state == "hidden"
     assert "填写说明" in book.sheetnames
+
+
+def test_the_guide_says_from_which_version_the_workbook_was_written(definitions: Definitions, tmp_path: Path) -> None:
+    path = write_book(tmp_path / "台账.xlsx")
+    assert version_in(read_file(path)) == version_of(definitions) == "封面1、岗位1、办文1、党建1、宣传1、保密1、任务1"
+    with edited(path) as book:
+        del book["填写说明"]
+    assert version_in(read_file(path)) == UNKNOWN
 
 
 def test_every_dictionary_is_a_drop_down_of_any_length(definitions: Definitions) -> None:
@@ -52,5 +62,6 @@ def test_a_workbook_saved_by_libreoffice_gives_the_same_figures(tmp_path: Path) 
     source = SAMPLES / "全年台账.xlsx"
     (saved,) = converted(tmp_path, "xlsx", source)
     assert figures_of(saved) == figures_of(source)
+    assert version_in(read_file(saved)) == version_in(read_file(source)) != UNKNOWN
     kept = [each for each in load_workbook(saved)["办文"].data_validations.dataValidation if each.type == "list"]
     assert len(kept) == 6, "the drop-downs are still there"

@@ -17,6 +17,7 @@ from batch.cover import CONTENT_COLUMN, NAME_COLUMN, UNIT, YEAR
 from batch.errors import BatchError, in_words
 from batch.our_sheets import DICTIONARY_SHEET, GUIDE_SHEET
 from batch.publish.disk import write_file
+from batch.template_version import MARK, version_of
 from batch.workbook.xlsx import Styles, row_height, set_up_page, write_workbook
 
 ROWS: Final = 2000
@@ -147,8 +148,9 @@ class _Template:
         for index, width in enumerate(GUIDE_WIDTHS):
             page.set_column(index, index, width)
         row = 1
-        for number, line in enumerate(GUIDE, start=1):
-            page.merge_range(row, 0, row, 4, f"{number}．{line}", self.styles["text"])
+        lines = (f"{number}．{line}" for number, line in enumerate(GUIDE, start=1))
+        for line in (*lines, f"{MARK}{version_of(self.definitions)}"):
+            page.merge_range(row, 0, row, 4, line, self.styles["text"])
             page.set_row(row, 24)
             row += 1
         page.write_row(row, 0, ("工作表", "列", "是否必填", "填写要求", "可选内容"), self.styles["header"])
