@@ -4,13 +4,13 @@ import os
 import sys
 from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import TyperException
 
+from batch import command_options as given
 from batch.cell import legible
 from batch.command_words import ChineseCommand, ChineseGroup, complaint
 from batch.errors import BatchError
@@ -41,40 +41,12 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class Exported(StrEnum):
-    """What can be copied out."""
-
-    AREAS = "areas"
-    TEMPLATES = "templates"
-
-
-Workbooks: TypeAlias = Annotated[
-    list[Path], typer.Argument(metavar="工作簿", help="填好的台账工作簿；同一单位、同一年度的几份可一起给出。")
-]
-PeriodOption: TypeAlias = Annotated[
-    str, typer.Option("--period", metavar="期间", help="统计期间，如 2022、2022H1、2022Q3、2022-09、2022-01..2022-09。")
-]
-TodayOption: TypeAlias = Annotated[
-    str, typer.Option("--today", metavar="日期", help="把今天当作这一天，如 2022-12-31。")
-]
-AreasOption: TypeAlias = Annotated[
-    Path | None, typer.Option("--areas", metavar="文件夹", help="另加或替换工作面定义（*.toml）的文件夹。")
-]
-
-
 @app.command(cls=ChineseCommand)
 def template(
     out: Annotated[Path, typer.Argument(metavar="文件", help="写到哪个文件，如 台账.xlsx。")],
     year: Annotated[int | None, typer.Option("--year", metavar="年度", help="填进封面的年度。")] = None,
     unit: Annotated[str, typer.Option("--unit", metavar="单位", help="填进封面的单位名称。")] = "",
-    areas: AreasOption = None,
+    areas: given.AreasOption = None,
 ) -> int:
     """写出空白的标准工作簿。"""
     from batch.areas.load import load_definitions
@@ -87,20 +59,20 @@ def template(
 
 @app.command(cls=ChineseCommand)
 def check(
-    workbooks: Workbooks,
+    workbooks: given.Workbooks,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="文件夹", help="把问题清单也写成文件。")
     ] = None,
-    form: Annotated[Format, typer.Option("--format", metavar="格式", help="text 或 json。")] = Format.TEXT,
-    period: PeriodOption = "",
-    today: TodayOption = "",
-    areas: AreasOption = None,
+    form: Annotated[given.Format, typer.Option("--format", metavar="格式", help="text 或 json。")] = given.Format.TEXT,
+    period: given.PeriodOption = "",
+    today: given.TodayOption = "",
+    areas: given.AreasOption = None,
     *,
     watch: Annotated[bool, typer.Option("--watch", help="每次保存后重新检查，按 Ctrl+C 结束。")] = False,
 ) -> int:
     """只检查，列出全部问题。"""
     if watch:
-        if output is not None or form is Format.JSON:
+        if output is not None or form is given.Format.JSON:
             raise BatchError(ON_SCREEN_ONLY)
         return _watch(workbooks, period, today, areas)
     from batch import checking, screen, screen_folders
@@ -112,7 +84,7 @@ def check(
     with screen.progress("正在检查", checking.CHECK_STEPS) as progress:
         checked = checking.check(workbooks, options, progress)
         saved = _saved(checked, options) if output else None
-    if form is Format.JSON:
+    if form is given.Format.JSON:
         typer.echo(screen.findings_as_json(checked))
     else:
         out = console()
@@ -125,32 +97,38 @@ def check(
 
 @app.command(cls=ChineseCommand)
 def run(
-    workbooks: Workbooks,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="报告写到哪个文件夹。")] = OUTPUT,
-    period: PeriodOption = "",
-    today: TodayOption = "",
-    areas: AreasOption = None,
-    previous: Annotated[
-        list[Path] | None,
-        typer.Option("--previous", metavar="工作簿", help="与这份上年台账比较；分几份填的，写几次本选项。"),
-    ] = None,
-    templates: Annotated[
-        Path | None,
-        typer.Option("--templates", metavar="文件夹", help="Word模板的文件夹：改过的报告模板，和要填数字的其他文件。"),
-    ] = None,
+    workbooks: given.GivenOption,
+    output: given.OutputOption = OUTPUT,
+    period: given.PeriodOption = "",
+    today: given.TodayOption = "",
+    areas: given.AreasOption = None,
+    previous: given.PreviousOption = None,
+    templates: given.TemplatesOption = None,
+    roster: given.RosterOption = None,
+    jobs: given.JobsOption = None,
+    cluster: given.ClusterOption = "",
     *,
     draft: Annotated[bool, typer.Option("--draft", help="有错误也生成报告，每页标明草稿。")] = False,
 ) -> int:
     """检查、统计并生成全部报告。"""
     from batch import pipeline, screen, screen_folders
+    from batch.bureau.inbox import expanded, is_inbox
     from batch.console import console
 
     _finish_interrupted(workbooks, output)
-    still_open = open_elsewhere([*workbooks, *(previous or ())])
-    given = _options(period, today, areas, output)
-    options = replace(given, is_draft=draft, previous=tuple(previous or ()), templates=templates)
-    with screen.progress("正在运行", pipeline.RUN_STEPS) as progress:
-        outcome = pipeline.run(workbooks, options, progress, datetime.now().astimezone())
+    options = _options(period, today, areas, output)
+    options = replace(options, is_draft=draft, previous=tuple(previous or ()), templates=templates)
+    found = expanded(workbooks)
+    if roster is not None or jobs is not None or cluster or is_inbox(found):
+        return _run_inbox(found, options, roster, jobs, cluster)
+    still_open = open_elsewhere([*found, *options.previous])
+    try:
+        with screen.progress("正在运行", pipeline.RUN_STEPS) as progress:
+            outcome = pipeline.run(found, options, progress, datetime.now().astimezone())
+    except BatchError:
+        if not _are_of_several_units(found, areas):
+            raise
+        return _run_inbox(found, options)
     out = console()
     screen.show_run(out, outcome)
     screen_folders.show_open(out, still_open)
@@ -159,11 +137,11 @@ def run(
 
 @app.command(cls=ChineseCommand)
 def trace(
-    workbooks: Workbooks,
+    workbooks: given.Workbooks,
     figure: Annotated[str, typer.Argument(metavar="指标", help="指标编号，如 办文.发文。")],
-    period: PeriodOption = "",
-    today: TodayOption = "",
-    areas: AreasOption = None,
+    period: given.PeriodOption = "",
+    today: given.TodayOption = "",
+    areas: given.AreasOption = None,
 ) -> int:
     """列出一个指标由台账的哪些行得来。"""
     from batch import checking, screen
@@ -181,9 +159,9 @@ def trace(
 @app.command(cls=ChineseCommand)
 def figures(
     workbooks: Annotated[list[Path] | None, typer.Argument(metavar="工作簿", help="给出时连同数值列出。")] = None,
-    period: PeriodOption = "",
-    today: TodayOption = "",
-    areas: AreasOption = None,
+    period: given.PeriodOption = "",
+    today: given.TodayOption = "",
+    areas: given.AreasOption = None,
 ) -> int:
     """列出全部指标及其口径。"""
     from batch import checking, screen
@@ -199,7 +177,7 @@ def figures(
 
 @app.command(cls=ChineseCommand)
 def export(
-    what: Annotated[Exported, typer.Argument(metavar="内容", help="areas：工作面定义；templates：Word模板。")],
+    what: Annotated[given.Exported, typer.Argument(metavar="内容", help="areas：工作面定义；templates：Word模板。")],
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="写到哪个文件夹。")],
 ) -> int:
     """写出随程序提供的工作面定义或Word模板，改好后用 --areas、--templates 交回。"""
@@ -208,7 +186,7 @@ def export(
     from batch.console import console
     from batch.word.shipped import export_templates
 
-    written = export_definitions(folder) if what is Exported.AREAS else export_templates(folder)
+    written = export_definitions(folder) if what is given.Exported.AREAS else export_templates(folder)
     screen.show_written(console(), written)
     return 0
 
@@ -264,6 +242,29 @@ def _saved(checked: "Checked", options: Options) -> "Outcome":
     from batch.pipeline import save_findings
 
     return save_findings(checked, options, datetime.now().astimezone())
+
+
+def _are_of_several_units(workbooks: list[Path], areas: Path | None) -> bool:
+    """Say whether what cannot be done for one unit is to be done for several."""
+    from batch.areas.load import load_definitions
+    from batch.bureau.surveying import are_of_several_units
+
+    return len(workbooks) > 1 and are_of_several_units(workbooks, load_definitions(areas))
+
+
+def _run_inbox(
+    arguments: list[Path], options: Options, roster: Path | None = None, jobs: int | None = None, cluster: str = ""
+) -> int:
+    """Do everything for each unit, and for the whole of them."""
+    from batch import screen_bureau
+    from batch.bureau.run import Request, run_inbox
+    from batch.console import console
+
+    request = Request(options, roster, jobs, cluster)
+    with screen_bureau.counting() as counting:
+        outcome = run_inbox(arguments, request, counting, datetime.now().astimezone())
+    screen_bureau.show_inbox(console(), outcome)
+    return HAS_ERRORS if outcome.collected.has_errors else 0
 
 
 def _watch(workbooks: list[Path], period: str, today: str, areas: Path | None) -> int:

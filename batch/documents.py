@@ -13,11 +13,12 @@ from batch.report.fields import BLOCKS, FIELDS, LISTS, PERSON, fields_of, figure
 from batch.report.heads import office
 from batch.report.phrase import phrase
 from batch.report.scope import Scope
+from batch.report.whole_names import WHOLE_BLOCKS, WHOLE_FIELDS, WHOLE_LISTS
 from batch.total.totals import Totals
 from batch.word.check import check_templates, notices
 from batch.word.control import controlled_figures
 from batch.word.fill import Paper, fill
-from batch.word.shipped import DUTY, OWNER, SUMMARY, Templates, laid_out, load_templates
+from batch.word.shipped import DUTY, OWNER, SUMMARY, WHOLE, Templates, laid_out, load_templates
 from batch.word.vocabulary import Vocabulary
 
 OWNERS_FOLDER: Final = "个人报告"
@@ -46,7 +47,9 @@ def ready_templates(options: Options, definitions: Definitions) -> Templates:
     units = {name: figure.unit for name, _, figure in definitions.figures}
     general = Vocabulary(units, FIELDS, BLOCKS, LISTS, {PERSON: OWNER})
     personal = Vocabulary(units, FIELDS | {PERSON}, BLOCKS, LISTS)
-    check_templates([(each, personal if each.name == OWNER else general) for each in templates.given])
+    bureau = Vocabulary(units, WHOLE_FIELDS, WHOLE_BLOCKS, WHOLE_LISTS)
+    particular = {OWNER: personal, WHOLE: bureau}
+    check_templates([(each, particular.get(each.name, general)) for each in templates.given])
     return laid_out(templates)
 
 

@@ -89,10 +89,38 @@ def join_book(given: GivenFiles, definitions: Definitions) -> Book:
     return _joined(parts, definitions, _told_of_names(given, parts))
 
 
-def _read_part(number: int, file: SourceFile, definitions: Definitions) -> _Part:
+def read_settings(file: SourceFile, definitions: Definitions) -> Settings:
+    """Return what the cover of a workbook says; nothing where it has none that can be read.
+
+    Raises:
+        BatchError: the workbook has no known sheet, or its cover is damaged.
+
+    """
+    title = _matched(file, definitions).chosen.get(definitions.cover.name)
+    cover = _read_cover(file, title, definitions, [])
+    return cover.settings if cover else Settings({})
+
+
+def filled_areas(file: SourceFile, definitions: Definitions) -> tuple[str, ...]:
+    """Return the areas of which a workbook brings entries.
+
+    Raises:
+        BatchError: it cannot be read, or has no known sheet.
+
+    """
+    return _read_part(0, file, definitions).filled
+
+
+def _matched(file: SourceFile, definitions: Definitions) -> Matching:
+    """Return which sheet of a workbook is which, where it has any that is known."""
     matching = match_titles(file.heads, definitions.sheet_names, our_sheets(file))
     if not matching.chosen:
         raise BatchError(_nothing_known(file, matching, definitions))
+    return matching
+
+
+def _read_part(number: int, file: SourceFile, definitions: Definitions) -> _Part:
+    matching = _matched(file, definitions)
     findings: list[Finding] = [*sheet_findings(file, matching)]
     cover = _read_cover(file, matching.chosen.get(definitions.cover.name), definitions, findings)
     year = cover.settings.year if cover else None

@@ -34,6 +34,7 @@ class Made:
     """Path below the folder -> content."""
     is_reported: bool
     """Whether these are reports, or only what is to be mended."""
+    copies: Copies
     told: tuple[str, ...] = ()
     """What is to be known of the templates and the marked copies, in whole sentences."""
 
@@ -68,9 +69,9 @@ def make(given: GivenFiles, setting: Setting, progress: Progress) -> Made:
     documents = word_files(checked, checked.totals, setting.templates)
     begin(progress, "生成汇总表和清单")
     files = report_files(checked, checked.totals, copies, documents, options)
-    return Made(checked, files, is_reported=True, told=(*documents.told, *copies.told))
+    return Made(checked, files, is_reported=True, copies=copies, told=(*documents.told, *copies.told))
 
 
 def make_pending(checked: Checked, copies: Copies, options: Options) -> Made:
     """Make what is needed to mend the workbooks."""
-    return Made(checked, pending_files(checked, copies, options), is_reported=False, told=copies.told)
+    return Made(checked, pending_files(checked, copies, options), is_reported=False, copies=copies, told=copies.told)

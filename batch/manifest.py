@@ -80,15 +80,22 @@ def build_manifest(
 ) -> bytes:
     """Return the manifest of a folder: ``inputs`` as (name, sha256), ``files`` by path, ``facts`` of the run."""
     content = {
-        "program": {"name": "batch", "version": __version__},
-        "python": platform.python_version(),
-        "libraries": {**{name: version(name) for name in LIBRARIES}, "zlib": zlib.ZLIB_RUNTIME_VERSION},
+        **program_versions(),
         "inputs": [{"name": name, "sha256": digest} for name, digest in inputs],
         "definitions": dict(definitions),
         **facts,
         "outputs": {path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)},
     }
     return as_json({**content, SEAL: _seal(content)})
+
+
+def program_versions() -> dict[str, Any]:
+    """Return what decides the bytes of the outputs beside the inputs: this program, Python and the libraries."""
+    return {
+        "program": {"name": "batch", "version": __version__},
+        "python": platform.python_version(),
+        "libraries": {**{name: version(name) for name in LIBRARIES}, "zlib": zlib.ZLIB_RUNTIME_VERSION},
+    }
 
 
 def read_manifest(folder: Path) -> Manifest:

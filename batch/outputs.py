@@ -18,6 +18,8 @@ from batch.workbook.findings import build_findings
 from batch.workbook.summary import build_summary
 
 FINDINGS_FILE: Final = "问题清单.xlsx"
+SUMMARY_BOOK: Final = "汇总表.xlsx"
+FIGURES_FILE: Final = "figures.json"
 
 
 def folder_name(book: Book, period_text: str) -> str:
@@ -36,9 +38,9 @@ def report_files(
     summary = build_summary(totals, checked.owners, title, is_draft=is_draft, previous=checked.previous)
     files = {
         **documents.files,
-        "汇总表.xlsx": summary,
+        SUMMARY_BOOK: summary,
         **_mending_files(checked, copies),
-        "figures.json": figures_json(checked, totals),
+        FIGURES_FILE: figures_json(checked, totals),
     }
     return files | {MANIFEST: _manifest(checked, options, files, documents.templates)}
 

@@ -3,8 +3,15 @@
 import atexit
 import codecs
 import gc
+import subprocess
 import sys
+from pathlib import Path
 from typing import Final
+
+OURS: Final = str(Path(__file__).parents[1])
+"""Where this program lies; it need not be installed for a process that it starts to find it."""
+NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Keeps Windows from showing a console for a process that is started."""
 
 SELDOM: Final = (100_000, 30, 30)
 """Objects made between two looks for garbage, and looks between two thorough ones.
@@ -34,6 +41,17 @@ def clear_up() -> None:
     """Clear up what a piece of work has left where more follows; as garbage is looked for seldom, it would pile up."""
     gc.collect()
     give_back()
+
+
+def bound_memory(size: int) -> None:
+    """Let this process have no more than so many bytes of memory, where the system can see to it."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 there is none on Windows
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        bound = size if hard == resource.RLIM_INFINITY else min(size, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _survive_any_console() -> None:

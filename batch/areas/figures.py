@@ -281,8 +281,10 @@ def _summed(frame: "pd.DataFrame", mask: Mask) -> Measured:
 
 
 def _percentage(part: int, whole: int, rows: "RowKeys") -> Measured:
-    """Return part/whole in percent with one decimal, rounded half up as Excel's ROUND does."""
-    if whole == 0:
-        return Measured(None, rows, part, whole)
-    tenths = (part * 2000 + whole) // (2 * whole)
-    return Measured(tenths / 10, rows, part, whole)
+    """Return a percentage with its rows."""
+    return Measured(percentage(part, whole), rows, part, whole)
+
+
+def percentage(part: int, whole: int) -> float | None:
+    """Return part/whole in percent with one decimal, rounded half up as Excel's ROUND does; None of nothing."""
+    return (part * 2000 + whole) // (2 * whole) / 10 if whole else None

@@ -5,20 +5,15 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final, TypeVar
 
+from batch.process import NO_WINDOW, OURS, bound_memory
 from batch.read.grid import Damaged, TooMuch
 from batch.read.limits import CHILD_MEMORY, CHILD_SECONDS
 
 Read = TypeVar("Read")
 
-_OURS: Final = str(Path(__file__).parents[2])
-"""Where this program lies; it need not be installed."""
-
 _START: Final = "import sys; sys.path[:] = sys.argv[3:]; from batch.read.isolated import answer; answer(*sys.argv[1:3])"
-_NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-"""Keeps Windows from showing a console for the moment."""
 
 
 def read_isolated(read: Callable[[bytes], Read], content: bytes) -> Read:
@@ -29,7 +24,7 @@ def read_isolated(read: Callable[[bytes], Read], content: bytes) -> Read:
         TooMuch: the content exceeds a limit.
 
     """
-    command = [sys.executable, "-c", _START, read.__module__, read.__qualname__, *sys.path, _OURS]
+    command = [sys.executable, "-c", _START, read.__module__, read.__qualname__, *sys.path, OURS]
     try:
         child = subprocess.run(  # noqa: S603 our own program, told which of its own functions to call
             command,
@@ -38,7 +33,7 @@ def read_isolated(read: Callable[[bytes], Read], content: bytes) -> Read:
             stderr=subprocess.DEVNULL,  # what a reader complains of is not in Chinese
             timeout=CHILD_SECONDS,
             check=True,
-            creationflags=_NO_WINDOW,
+            creationflags=NO_WINDOW,
         )
         answered: Read | Damaged | TooMuch = pickle.loads(child.stdout)  # noqa: S301 written by answer() below
     except (subprocess.SubprocessError, OSError, EOFError, pickle.UnpicklingError) as error:
@@ -51,7 +46,7 @@ def read_isolated(read: Callable[[bytes], Read], content: bytes) -> Read:
 
 def answer(module: str, name: str) -> None:
     """Be the child: call the function on what stands on the standard input, and write its result or its failure."""
-    _confine()
+    bound_memory(CHILD_MEMORY)
     content = sys.stdin.buffer.read()
     try:
         answered = pickle.dumps(getattr(importlib.import_module(module), name)(content))
@@ -60,12 +55,3 @@ def answer(module: str, name: str) -> None:
     except BaseException as error:  # noqa: BLE001 a reader's panic is no Exception; whatever it is, the file is at fault
         answered = pickle.dumps(Damaged(f"{type(error).__name__}: {error}"))
     sys.stdout.buffer.write(answered)
-
-
-def _confine() -> None:
-    """Bound the memory of this process where the system can."""
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 there is none on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, CHILD_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -8,6 +8,7 @@ from batch.report.months import FEWEST, in_years, month_labels, years_note
 from batch.report.passage import spoken
 from batch.total.compare import Previous, change
 from batch.total.cross import BLANK, CrossTable
+from batch.total.tabled import Tabled
 from batch.total.totals import FigureTotal, SheetTotals
 
 MOST_UNMARKED: Final = 4
@@ -20,18 +21,18 @@ FEW_ROWS: Final = 3
 """Rows up to which there is nothing to gain from that."""
 
 
-def headline_table(sheets: Iterable[SheetTotals], previous: Previous | None) -> Table:
+def headline_table(sheets: Iterable[Tabled], previous: Previous | None) -> Table:
     """Return the figures that stand first in the summary, sheet by sheet."""
     figures = [(f"{total.sheet.name}：{total.figure.name}", total) for sheet in sheets for total in _headlines(sheet)]
     return _figure_table("主要指标", figures, previous)
 
 
-def _headlines(sheet: SheetTotals) -> tuple[FigureTotal, ...]:
+def _headlines(sheet: Tabled) -> tuple[FigureTotal, ...]:
     marked = tuple(total for total in sheet.figures if total.figure.headline)
     return marked or sheet.figures[:MOST_UNMARKED]
 
 
-def figure_table(totals: SheetTotals, previous: Previous | None) -> Table | None:
+def figure_table(totals: Tabled, previous: Previous | None) -> Table | None:
     """Return all figures of a sheet, or None where all are nought and there is nothing to compare them with."""
     if previous is None and not any(total.value for total in totals.figures):
         return None
@@ -59,7 +60,7 @@ def _compared(total: FigureTotal, previous: Previous) -> tuple[Text, ...]:
     return ((spoken(total),), *told)
 
 
-def month_tables(totals: SheetTotals) -> Iterator[Table]:
+def month_tables(totals: Tabled) -> Iterator[Table]:
     """Yield items by month, a table for each year where the months are many; none where nothing was counted."""
     table = totals.by_month
     for months in in_years(table.columns):
@@ -94,7 +95,7 @@ def person_table(totals: SheetTotals) -> Table | None:
     return _spread(f"{totals.sheet.name}经办情况", "经办人", totals.by_person)
 
 
-def breakdown_tables(totals: SheetTotals) -> Iterator[Table]:
+def breakdown_tables(totals: Tabled) -> Iterator[Table]:
     """Yield the further breakdowns, each value with its items; none of a column that nobody has filled in."""
     for column, table in totals.breakdowns.items():
         spread = _spread(f"{totals.sheet.name}各{column}情况", column, table)

@@ -59,7 +59,7 @@ def detail_table(detail: Detail, rows: Sequence[Row], totals: SheetTotals) -> Ta
     """Return a list of the definition as a table."""
     is_due = isinstance(totals.by_name[detail.figure].figure, Due)
     header = ("台账行", *detail.columns, *(["情况"] if is_due else []))
-    return _listed(f"{detail.title}（{len(rows)}行）", header, rows, LEDGERS)
+    return listed_table(f"{detail.title}（{len(rows)}行）", header, rows, LEDGERS)
 
 
 def _detail_rows(detail: Detail, total: FigureTotal, totals: SheetTotals, book: Totals) -> list[Row]:
@@ -79,7 +79,7 @@ def _detail_rows(detail: Detail, total: FigureTotal, totals: SheetTotals, book: 
     return rows
 
 
-def _listed(caption: str, header: tuple[str, ...], rows: Sequence[Row], whole: str) -> Table:
+def listed_table(caption: str, header: tuple[str, ...], rows: Sequence[Row], whole: str) -> Table:
     """Return rows as a table that says where to find those it has no room for."""
     if len(rows) > LONGEST_TABLE:
         caption = f"{caption}（列出前{LONGEST_TABLE}行，全部见{whole}）".replace("）（", "，")
@@ -112,7 +112,7 @@ def finding_table(findings: Sequence[Finding], caption: str) -> Table | None:
         (each.severity.value, _place(each, is_named=len(names) > 1), f"{each.problem}，{each.remedy}。")
         for each in ordered
     ]
-    return _listed(caption, ("类别", "位置", "问题与改法"), rows, FINDINGS) if rows else None
+    return listed_table(caption, ("类别", "位置", "问题与改法"), rows, FINDINGS) if rows else None
 
 
 def settled_table(findings: Iterable[Finding]) -> Table | None:
@@ -120,7 +120,7 @@ def settled_table(findings: Iterable[Finding]) -> Table | None:
     rows: list[Row] = [
         (each.place, f"{each.problem}。", shortened(each.explanation or "")) for each in findings if each.settled
     ]
-    return _listed("已说明的核实事项", ("位置", "问题", "核实说明"), rows, FINDINGS) if rows else None
+    return listed_table("已说明的核实事项", ("位置", "问题", "核实说明"), rows, FINDINGS) if rows else None
 
 
 def excluded_table(sheets: Iterable[SheetTotals]) -> Table | None:
@@ -133,7 +133,7 @@ def excluded_table(sheets: Iterable[SheetTotals]) -> Table | None:
         (name, _named_rows(totals, keys) if place < LONGEST_TABLE else "", reason)
         for place, ((name, reason), (totals, keys)) in enumerate(left_out.items())
     ]
-    return _listed("未计入的行", ("工作面", "台账行", "原因"), rows, LEDGERS) if rows else None
+    return listed_table("未计入的行", ("工作面", "台账行", "原因"), rows, LEDGERS) if rows else None
 
 
 def _place(finding: Finding, *, is_named: bool) -> str:

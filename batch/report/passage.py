@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from batch.areas.model import Passage, clause_figures
 from batch.report.content import Mention, Span
 from batch.report.phrase import Phrase, phrase
-from batch.total.totals import FigureTotal, SheetTotals
+from batch.total.tabled import Tabled
+from batch.total.totals import FigureTotal
 
 
 def spoken(total: FigureTotal) -> Mention:
@@ -19,7 +20,7 @@ def mention(each: Phrase) -> Mention:
     return Mention(each.figure, str(each.measured.marked))
 
 
-def sentences(totals: SheetTotals) -> tuple[Span, ...]:
+def sentences(totals: Tabled) -> tuple[Span, ...]:
     """Return what was done on a sheet: a sentence a passage, without the clauses that have nothing to say."""
     figures = {name: phrase(total) for name, total in totals.by_name.items()}
     return tuple(span for passage in totals.sheet.passages for span in _sentence(passage, figures))

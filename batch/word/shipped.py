@@ -23,7 +23,8 @@ from batch.word.template import LARGEST_UNPACKED, WordTemplate, opened
 SUMMARY: Final = "汇总报告.docx"
 DUTY: Final = "述职报告.docx"
 OWNER: Final = "个人报告.docx"
-SHIPPED: Final = (SUMMARY, DUTY, OWNER)
+WHOLE: Final = "全市汇总报告.docx"
+SHIPPED: Final = (SUMMARY, DUTY, OWNER, WHOLE)
 SETTINGS_FILE: Final = "版式.toml"
 SETTINGS: Final = "版式设置"
 ENDING: Final = ".docx"
@@ -41,7 +42,7 @@ class Templates:
     """The templates of a run by their file names."""
 
     shipped: dict[str, WordTemplate]
-    """Those of the three reports, the office's where it gives one of that name."""
+    """Those of the reports, the office's where it gives one of that name."""
     replaced: frozenset[str] = frozenset()
     """The names of the reports for which the office gives a template."""
     own: tuple[WordTemplate, ...] = ()

@@ -20,7 +20,7 @@ from batch.workbook.ledger_copy import (
     Live,
     plan_copies,
 )
-from batch.workbook.xlsx import Styles, set_up_page, title_height
+from batch.workbook.xlsx import PageSetup, Styles, titled_page
 
 SIGN_PAGE: Final = "指标签字页"
 VALUE_COLUMN: Final = 2
@@ -67,14 +67,8 @@ class SummaryBook:
         self, name: str, title: str, widths: Sequence[float], header_row: int, *, is_landscape: bool = True
     ) -> Worksheet:
         """Add a sheet with its title, its columns and its print set-up; a draft says so on every page."""
-        page = self.workbook.add_worksheet(name)
         shown = f"{title}（{DRAFT}）" if self.is_draft else title
-        page.merge_range(0, 0, 0, len(widths) - 1, shown, self.styles["title"])
-        page.set_row(0, title_height(shown, widths))
-        for column, width in enumerate(widths):
-            page.set_column(column, column, width)
-        page.freeze_panes(header_row + 1, 0)
-        set_up_page(page, header_row, landscape=is_landscape)
+        page = titled_page(self.styles, name, shown, PageSetup(widths, header_row, is_landscape))
         if self.is_draft:
             page.set_header(f"&R{DRAFT}")
         return page

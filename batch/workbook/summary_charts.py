@@ -1,10 +1,8 @@
 """The charts of 汇总表.xlsx: how the months went, drawn from the cells of its pages."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
-from xlsxwriter.chart import Chart
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
@@ -12,6 +10,7 @@ from batch.areas.model import DATE
 from batch.total.totals import SheetTotals
 from batch.workbook.formulas import month_span, row_count
 from batch.workbook.ledger_copy import HEADER_ROW, Live, write_live
+from batch.workbook.stacked_chart import ChartRow, Drawing, stacked_chart
 from batch.workbook.summary_book import FIRST_MONTH_COLUMN, MONTHS_PAGE, SummaryBook
 from batch.wrap import display_width
 
@@ -22,8 +21,6 @@ FIRST_ENTERED: Final = 2
 """Where the table of rows entered begins."""
 MOST_ITEMS: Final = 6
 """Items that one chart tells apart; of more, the largest are drawn."""
-COLOURS: Final = ("#1F4E79", "#F4B183", "#7F7F7F", "#FFD966", "#2E75B6", "#A9D18E")
-"""Dark beside light, so that neighbours differ in black and white too."""
 
 AREA_WIDTH: Final = 14
 MONTH_WIDTH: Final = 6
@@ -42,26 +39,6 @@ SMALLEST_SCALE: Final = 10
 """Percent; Excel prints no smaller."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The cells of one series: a name and its numbers by month, in one row of a page."""
-
-    page: str
-    row: int
-    name_column: int
-    first_column: int
-    header_row: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawing:
-    """One chart to be drawn."""
-
-    title: str
-    unit: str
-    rows: Sequence[_Row]
-
-
 def write_charts(book: SummaryBook) -> None:
     """Write how many rows each area entered by month, with a chart, and a chart for each area with amounts."""
     widths = _widths(book)
@@ -75,7 +52,7 @@ def write_charts(book: SummaryBook) -> None:
     below = _write_entered(book, page) + 1
     for drawing, (row, height) in zip(_drawings(book), _places(below, page_rows), strict=False):
         page.write_string(row, 0, drawing.title, book.styles["section"])
-        chart = _chart(book, drawing, (CHARTS_PAGE, row, 0))
+        chart = stacked_chart(book.workbook, drawing, len(book.month_labels), (CHARTS_PAGE, row, 0))
         chart.set_size({"width": pixels, "height": height * ROW_PIXELS})
         page.insert_chart(row, 0, chart, {"description": drawing.title})
         page.set_h_pagebreaks(range(page_rows + 1, row + 1, page_rows))
@@ -130,56 +107,20 @@ def _entered(area: SheetTotals, book: SummaryBook) -> list[int]:
     return [sum(counts.get((item, month), 0) for item in area.rows_by_month.rows) for month in months]
 
 
-def _drawings(book: SummaryBook) -> Iterator[_Drawing]:
+def _drawings(book: SummaryBook) -> Iterator[Drawing]:
     """Yield the charts that there is anything to draw for."""
     counts = [(number, sum(_entered(area, book))) for number, area in enumerate(book.totals.areas)]
-    entered = [_Row(CHARTS_PAGE, FIRST_ENTERED + number, 0, 1, ENTERED_HEADER) for number, rows in counts if rows]
+    entered = [ChartRow(CHARTS_PAGE, FIRST_ENTERED + number, 0, 1, ENTERED_HEADER) for number, rows in counts if rows]
     if entered:
-        yield _Drawing("各工作面分月登记行数", "行数", entered)
+        yield Drawing("各工作面分月登记行数", "行数", entered)
     for area in book.totals.areas:
         name, items = area.sheet.name, [item for item in area.by_month.rows if area.by_month.row_total(item)]
         largest = sorted(items, key=area.by_month.row_total, reverse=True)[:MOST_ITEMS]
         more = f"（数量最多的{MOST_ITEMS}项）" if len(items) > MOST_ITEMS else ""
         rows = [
-            _Row(MONTHS_PAGE, book.month_rows[name, item], FIRST_MONTH_COLUMN - 1, FIRST_MONTH_COLUMN, HEADER_ROW)
+            ChartRow(MONTHS_PAGE, book.month_rows[name, item], FIRST_MONTH_COLUMN - 1, FIRST_MONTH_COLUMN, HEADER_ROW)
             for item in items
             if item in largest
         ]
         if rows:
-            yield _Drawing(f"{name}各事项分月数量{more}", "数量", rows)
-
-
-def _chart(book: SummaryBook, drawing: _Drawing, title: tuple[str, int, int]) -> Chart:
-    """Return stacked columns by month; its title is the text of a cell, so that none of it is read as a formula."""
-    chart: Chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
-    for number, each in enumerate(drawing.rows):
-        last = each.first_column + len(book.month_labels) - 1
-        chart.add_series(
-            {
-                "name": [each.page, each.row, each.name_column],
-                "categories": [each.page, each.header_row, each.first_column, each.header_row, last],
-                "values": [each.page, each.row, each.first_column, each.row, last],
-                "fill": {"color": COLOURS[number % len(COLOURS)]},
-                "border": {"none": True},
-                "gap": min(500, 60 + 400 // len(book.month_labels)),  # few months make no broad columns
-            }
-        )
-    chart.set_title({"name": list(title), "overlay": False, "name_font": _font(14)})
-    chart.set_x_axis({"num_font": _font(10)})
-    chart.set_y_axis(
-        {
-            "num_font": _font(10),
-            "name": drawing.unit,
-            "name_font": _font(10),
-            "num_format": "0",
-            "min": 0,
-            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}},
-        }
-    )
-    chart.set_legend({"position": "bottom", "font": _font(10)})
-    chart.set_chartarea({"fill": {"color": "#FFFFFF"}, "border": {"color": "#BFBFBF"}})
-    return chart
-
-
-def _font(size: int) -> dict[str, Any]:
-    return {"name": "宋体", "size": size, "bold": False}
+            yield Drawing(f"{name}各事项分月数量{more}", "数量", rows)

@@ -1,10 +1,10 @@
 """A new workbook of ours: the same bytes for the same content, and one look."""
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from math import ceil
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -58,14 +58,14 @@ class Styles:
 
     def __init__(self, workbook: xlsxwriter.Workbook) -> None:
         """Make the formats in this workbook."""
-        self._workbook = workbook
+        self.workbook = workbook
         self._made: dict[str, Format] = {}
 
     def __getitem__(self, name: str) -> Format:
         """Return the format with this name."""
         if name not in self._made:
             common = {"font_name": "宋体", "font_size": BODY_SIZE, "text_wrap": True, "valign": "vcenter"}
-            self._made[name] = self._workbook.add_format(common | _STYLES[name])
+            self._made[name] = self.workbook.add_format(common | _STYLES[name])
         return self._made[name]
 
 
@@ -79,15 +79,43 @@ class _Sheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
         return formula.removeprefix("=")
 
 
-def write_workbook(title: str, unit: str, write: Callable[[xlsxwriter.Workbook, Styles], None]) -> bytes:
-    """Return the bytes of a workbook that ``write`` fills; texts never become formulas or links."""
+def write_workbook(
+    title: str, unit: str, write: Callable[[xlsxwriter.Workbook, Styles], None], *, row_by_row: bool = False
+) -> bytes:
+    """Return the bytes of a workbook that ``write`` fills; texts never become formulas or links.
+
+    Where it is written ``row_by_row``, each sheet from the top, a row leaves the memory as soon as the next begins.
+    """
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    memory = {"constant_memory": True} if row_by_row else {"in_memory": True}
+    options = {**memory, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as workbook:
         workbook.worksheet_class = _Sheet
         workbook.set_properties({"title": title, "company": unit, "author": "", "created": CREATED})
         write(workbook, Styles(workbook))
     return without_origin(stream.getvalue())
+
+
+class PageSetup(NamedTuple):
+    """How a sheet of ours is laid out."""
+
+    widths: Sequence[float]
+    """Characters of each column."""
+    header_row: int
+    """From 0; the rows down to it stay in sight and are printed on every page."""
+    is_landscape: bool = True
+
+
+def titled_page(styles: Styles, name: str, title: str, setup: PageSetup) -> Worksheet:
+    """Add a sheet with its title, its columns and its print set-up."""
+    page: Worksheet = styles.workbook.add_worksheet(name)
+    page.merge_range(0, 0, 0, len(setup.widths) - 1, title, styles["title"])
+    page.set_row(0, title_height(title, setup.widths))
+    for column, width in enumerate(setup.widths):
+        page.set_column(column, column, width)
+    page.freeze_panes(setup.header_row + 1, 0)
+    set_up_page(page, setup.header_row, landscape=setup.is_landscape)
+    return page
 
 
 def row_height(texts: Iterable[str], widths: Iterable[float]) -> float:

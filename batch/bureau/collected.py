@@ -1,0 +1,140 @@
+"""All that an inbox has come to: a line for each unit, who has not handed in, and those that are clean added up."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from batch.areas.definitions import Definitions
+from batch.bureau.inbox import Inbox
+from batch.bureau.processing import Kept, Processed
+from batch.bureau.roster import Roster
+from batch.bureau.unit_result import UnitResult
+from batch.bureau.units import Unit
+from batch.bureau.whole import Kind, Whole, kind_of
+from batch.finding import Severity
+from batch.options import Options
+from batch.pipeline import Placed
+
+
+class Status(StrEnum):
+    """How far a unit has come; the order of the members is the order of chasing."""
+
+    MISSING = "未交"
+    FAILED = "无法处理"
+    FAULTY = "有错误"
+    CLEAN = "无错误"
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """What is told of one unit."""
+
+    unit: Unit
+    status: Status
+    counts: Mapping[Severity, int]
+    """The findings that nobody has explained."""
+    rows: Mapping[str, int]
+    """Area -> the rows that count."""
+    kind: Kind | None
+    versions: tuple[str, ...]
+    failed: tuple[tuple[str, str], ...]
+    """(name of a workbook, why it was left out)."""
+    folder: str
+    """The name of the folder that has its reports, or what is to be mended; empty where there is none."""
+    is_new: bool
+    placed: Placed | None
+
+    @classmethod
+    def of(cls, done: Processed, kept: Kept, definitions: Definitions) -> "UnitLine":
+        """Return the line of a unit that has been gone through."""
+        result = kept.result
+        return cls(
+            unit=done.unit,
+            status=_status(result),
+            counts={each: result.count(each) for each in Severity} if result else {},
+            rows={area.name: area.counted for area in result.areas} if result else {},
+            kind=kind_of(result, definitions) if result else None,
+            versions=result.versions if result else (),
+            failed=kept.failed,
+            folder=kept.folder,
+            is_new=done.is_new,
+            placed=done.placed,
+        )
+
+
+def _status(result: UnitResult | None) -> Status:
+    if result is None:
+        return Status.FAILED
+    return Status.CLEAN if result.is_clean else Status.FAULTY
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a unit of the roster has handed in, and how that was."""
+
+    unit: str
+    contact: str
+    status: Status
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What everything that is written of the whole is made from."""
+
+    definitions: Definitions
+    options: Options
+    inbox: Inbox
+    lines: tuple[UnitLine, ...]
+    """In reading order."""
+    unread: tuple[tuple[str, str], ...]
+    """(label, why) of the workbooks that belong to no unit, as they cannot be read."""
+    wholes: tuple[Whole, ...]
+    """The whole, and behind it units of another period or version, which are not to be added to it."""
+    roster: Roster | None
+    results: Callable[[], Iterator[tuple[Unit, UnitResult]]]
+    """Yields each unit with what it came to, from the record: all at once would not be kept in memory."""
+
+    @property
+    def whole(self) -> Whole | None:
+        """Return the units that are added up; None where there is none without 错误."""
+        return self.wholes[0] if self.wholes else None
+
+    @property
+    def apart(self) -> tuple[UnitLine, ...]:
+        """Return the units that are clean and yet not added up."""
+        own = self.wholes[0].kind if self.wholes else None
+        return tuple(line for line in self.lines if line.kind is not None and line.kind != own)
+
+    def of(self, status: Status) -> tuple[UnitLine, ...]:
+        """Return the units that have come so far."""
+        return tuple(line for line in self.lines if line.status is status)
+
+    @property
+    def has_errors(self) -> bool:
+        """Say whether anything has to be mended before all of it can be added up."""
+        is_clean = all(line.status is Status.CLEAN and not line.failed for line in self.lines)
+        return not is_clean or bool(self.unread or self.inbox.closed)
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Return each unit of the roster with how far it has come; of several years the worst counts."""
+        if self.roster is None:
+            return ()
+        worst: dict[str, Status] = {}
+        for line in self.lines:
+            name = self.roster.place(line.unit.name)
+            if name is not None:
+                order = list(Status)
+                worst[name] = min(worst.get(name, Status.CLEAN), line.status, key=order.index)
+        return tuple(
+            Standing(unit, contact, worst.get(unit, Status.MISSING)) for unit, contact in self.roster.contacts.items()
+        )
+
+    @cached_property
+    def strangers(self) -> tuple[tuple[str, str | None], ...]:
+        """Return the units that are not on the roster, each with the name on it that is most like its own."""
+        if self.roster is None:
+            return ()
+        names = dict.fromkeys(line.unit.name for line in self.lines)
+        return tuple((name, self.roster.nearest(name)) for name in names if self.roster.place(name) is None)

@@ -1,0 +1,75 @@
+"""What every round through an inbox works with: the setting of the run, its record, its workers."""
+
+import hashlib
+import pickle
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from batch.bureau.confined import Failed, Limits
+from batch.bureau.crew import Crew
+from batch.bureau.record import Record
+from batch.bureau.units import Workbook, digest
+from batch.bureau.work import Job
+from batch.errors import BatchError
+from batch.making import Setting
+from batch.manifest import program_versions
+from batch.read.file import bytes_of
+
+Counting = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is of it."""
+CHANGED: Final = "在运行当中改动过，没有用上，请再运行一次。"
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """What the rounds have in common."""
+
+    setting: Setting
+    record: Record
+    crew: Crew
+    limits: Limits
+    output: Path
+    counting: Counting
+    now: datetime
+
+    @cached_property
+    def base(self) -> str:
+        """Return the digest of all but the workbooks and the day that the files follow from."""
+        options = self.setting.options
+        return digest(
+            [
+                self.versions,
+                dict(self.setting.definitions.digests),
+                self.setting.templates.digests,
+                options.period_text,
+                options.is_draft,
+            ]
+        )
+
+    @cached_property
+    def versions(self) -> Mapping[str, Any]:
+        """Return the versions of this program and of what it works with."""
+        return program_versions()
+
+    def job(self, workbooks: Sequence[Workbook]) -> Job | Failed:
+        """Return a job with the bytes of the workbooks, unless one of them is no longer as it was."""
+        files = []
+        for each in workbooks:
+            try:
+                content = bytes_of(each.given.path)
+            except BatchError as error:
+                return Failed(str(error))
+            if hashlib.sha256(content).hexdigest() != each.sha256:
+                return Failed(f"“{each.given.label}”{CHANGED}")
+            files.append((each.name, content))
+        return Job(tuple(files), self._packed, self.versions)
+
+    @cached_property
+    def _packed(self) -> bytes:
+        """Return the setting as every job carries it; where this machine keeps files is of no use elsewhere."""
+        options = replace(self.setting.options, output=None, areas=None, templates=None)
+        return pickle.dumps(replace(self.setting, options=options))

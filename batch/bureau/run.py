@@ -1,0 +1,107 @@
+"""The story of a run over an inbox: collect -> survey -> each unit -> the whole."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from batch.bureau.collected import Collected, UnitLine
+from batch.bureau.confined import LIMITS, Limits
+from batch.bureau.crew import Crew, cluster_crew, local_crew
+from batch.bureau.inbox import collect
+from batch.bureau.processing import go_through, kept_of
+from batch.bureau.record import open_record
+from batch.bureau.roster import read_roster
+from batch.bureau.rounds import Counting, Rounds
+from batch.bureau.surveying import look_through
+from batch.bureau.unit_result import UnitResult
+from batch.bureau.units import WHOLE_FOLDER, Unit, group
+from batch.bureau.whole import add_up
+from batch.bureau.whole_files import whole_files
+from batch.errors import BatchError
+from batch.making import ready
+from batch.options import Options
+from batch.pipeline import Placed
+from batch.pipeline import place as put
+
+SUMMING: Final = "汇总全市"
+WRITING: Final = "生成全市汇总"
+NOT_FOR_MANY: Final = "--previous 只能用于一个单位的台账，请去掉后再运行。"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a run over an inbox was asked for, beside the options of every run."""
+
+    options: Options
+    roster: Path | None = None
+    jobs: int | None = None
+    """Processes of this machine; None: one for each processor."""
+    cluster: str = ""
+    """The address of a Dask scheduler; empty: this machine does the work."""
+    limits: Limits = LIMITS
+
+
+@dataclass(frozen=True)
+class BureauOutcome:
+    """What a run over an inbox came to, and where the whole was written."""
+
+    collected: Collected
+    placed: Placed
+    is_reported: bool
+
+
+def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, now: datetime) -> BureauOutcome:
+    """Do everything for each unit of an inbox, and for the whole of them.
+
+    Raises:
+        BatchError: nothing can be done: no workbook, a bad option or definition, no place to write to.
+
+    """
+    options = request.options
+    if options.previous:
+        raise BatchError(NOT_FOR_MANY)
+    setting = ready(options)
+    roster = read_roster(request.roster) if request.roster is not None else None
+    inbox = collect(arguments, request.roster)
+    output = options.output or Path()
+    with open_record(output, options.period_text) as record:
+        with _crew(request) as crew:
+            rounds = Rounds(setting, record, crew, request.limits, output, counting, now)
+            surveys = look_through(inbox.workbooks, rounds)
+            units = group(surveys.found, options.period_text)
+            places = {unit: place for place, unit in enumerate(units)}
+            done = sorted(go_through(units, rounds), key=lambda each: places[each.unit])
+        record.keep_only({*surveys.keys, *(each.key for each in done)})
+        counting(SUMMING, 0, 0)
+
+        def results() -> Iterator[tuple[Unit, UnitResult]]:
+            for each in done:
+                result = kept_of(record, each).result
+                if result is not None:
+                    yield each.unit, result
+
+        collected = Collected(
+            definitions=setting.definitions,
+            options=options,
+            inbox=inbox,
+            lines=tuple(UnitLine.of(each, kept_of(record, each), setting.definitions) for each in done),
+            unread=tuple((given.label, why) for given, why in surveys.failed),
+            wholes=add_up((result for _, result in results()), setting.definitions),
+            roster=roster,
+            results=results,
+        )
+        counting(WRITING, 0, 0)
+        is_reported = collected.whole is not None
+        folder = output / (WHOLE_FOLDER + (f".{options.period_text}" if options.period_text else ""))
+        files = whole_files(collected, setting)
+        return BureauOutcome(collected, put(folder, files, now, is_reported=is_reported, is_clean=True), is_reported)
+
+
+def _crew(request: Request) -> AbstractContextManager[Crew]:
+    if request.cluster:
+        return cluster_crew(request.cluster)
+    return local_crew(request.jobs or os.cpu_count() or 1)

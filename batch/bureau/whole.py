@@ -1,0 +1,227 @@
+"""The whole of many units: their figures added up, their tables laid over each other, and who is left out of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from batch.areas.definitions import Definitions, figure_id
+from batch.areas.figures import FigureKind, Rate, Reached, Share, percentage
+from batch.areas.measured import Measured
+from batch.areas.model import ITEM, Sheet
+from batch.bureau.unit_result import Cells, UnitArea, UnitFigure, UnitResult, comparable_breakdowns
+from batch.period import Period, Window
+from batch.row_keys import NO_ROWS
+from batch.template_version import UNKNOWN, version_of
+from batch.total.cross import BLANK, CrossTable
+from batch.total.totals import FigureTotal
+
+PERCENTAGES: Final = (Share, Rate, Reached)
+PARTS: Final = ("read", "counted", "outside", "excluded", "subtotal", "blank")
+"""Where rows go, by the keys of the reconciliation."""
+
+
+class Kind(NamedTuple):
+    """What units must have in common to be added up."""
+
+    year: int | None
+    start: date
+    end: date
+    as_of: date
+    version: str
+    """Of the template, where it is another one than the definitions are of; empty where it is not."""
+
+
+class UnitValue(NamedTuple):
+    """What one unit adds to a figure."""
+
+    unit: str
+    figure: UnitFigure
+
+
+@dataclass(frozen=True)
+class WholeFigure:
+    """A figure of the whole, and those of its units in their order."""
+
+    total: FigureTotal
+    values: Sequence[UnitValue]
+
+    @cached_property
+    def ranked(self) -> tuple[UnitValue, ...]:
+        """Return the units that have a value, the largest first, equals in their order."""
+        known = [each for each in self.values if each.figure.value is not None]
+        return tuple(sorted(known, key=lambda each: -(each.figure.value or 0)))
+
+
+@dataclass(frozen=True)
+class WholeArea:
+    """An area of the whole, or its tasks."""
+
+    sheet: Sheet
+    members: tuple[WholeFigure, ...]
+    by_month: CrossTable
+    rows_by_month: CrossTable
+    breakdowns: Mapping[str, CrossTable]
+    reconciliation: Mapping[str, int]
+    reasons: tuple[tuple[str, str, int, str], ...]
+    """(unit, workbook, row, why) of each row that was excluded."""
+    assumed_ones: int
+    unit_rows: Mapping[str, Mapping[str, int]]
+    """Unit -> month -> its rows."""
+
+    @cached_property
+    def figures(self) -> tuple[FigureTotal, ...]:
+        """Return the figures of the whole."""
+        return tuple(each.total for each in self.members)
+
+    @cached_property
+    def by_name(self) -> dict[str, FigureTotal]:
+        """Return figure name -> figure."""
+        return {total.figure.name: total for total in self.figures}
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Units of one kind, added up."""
+
+    kind: Kind
+    areas: tuple[WholeArea, ...]
+    """The areas and then the tasks, in the order of the definitions."""
+    units: tuple[str, ...]
+    unmarked: int
+    """Units whose workbooks do not say from which version of the template they were written."""
+
+    @property
+    def period(self) -> Period:
+        """Return the period that all of them cover."""
+        return Period(self.kind.start, self.kind.end)
+
+    @property
+    def window(self) -> Window:
+        """Return the days that their figures are of."""
+        return Window(self.kind.start, self.kind.end, self.kind.as_of)
+
+    @property
+    def ledgers(self) -> tuple[WholeArea, ...]:
+        """Return the areas without the tasks."""
+        return tuple(each for each in self.areas if each.sheet.role == "area")
+
+
+def kind_of(result: UnitResult, definitions: Definitions) -> Kind | None:
+    """Return what a unit may be added to; None where its figures are not complete."""
+    if result.period is None or result.as_of is None or not result.is_clean:
+        return None
+    others = [each for each in result.versions if each not in {version_of(definitions), UNKNOWN}]
+    return Kind(result.year, *result.period, result.as_of, "；".join(others))
+
+
+def add_up(results: Iterable[UnitResult], definitions: Definitions) -> tuple[Whole, ...]:
+    """Return the units of each kind added up, each result looked at once: first what most of the bureau's are.
+
+    The first is of the definitions' own version, if any is, and of the period that most units have.
+    """
+    sums: dict[Kind, _Sum] = {}
+    for result in results:
+        kind = kind_of(result, definitions)
+        if kind is not None:
+            sums.setdefault(kind, _Sum(definitions)).add(result)
+    ordered = sorted(sums, key=lambda kind: (kind.version != "", -len(sums[kind].units), _latest_first(kind)))
+    return tuple(sums[kind].whole(kind) for kind in ordered)
+
+
+def _latest_first(kind: Kind) -> tuple[int, int, int, str]:
+    return (-kind.end.toordinal(), kind.start.toordinal(), -kind.as_of.toordinal(), kind.version)
+
+
+@dataclass
+class _AreaSum:
+    """One sheet being added up."""
+
+    by_month: Counter[tuple[str, str]] = field(default_factory=Counter)
+    rows_by_month: Counter[tuple[str, str]] = field(default_factory=Counter)
+    breakdowns: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
+    parts: Counter[str] = field(default_factory=Counter)
+    reasons: list[tuple[str, str, int, str]] = field(default_factory=list)
+    unit_rows: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def add(self, unit: str, area: UnitArea) -> None:
+        _lay_over(self.by_month, area.by_month)
+        _lay_over(self.rows_by_month, area.rows_by_month)
+        for name, cells in area.breakdowns:
+            _lay_over(self.breakdowns.setdefault(name, Counter()), cells)
+        self.parts.update({part: getattr(area, part) for part in (*PARTS, "assumed_ones")})
+        self.reasons += [(unit, *each) for each in area.reasons]
+        months: Counter[str] = Counter()
+        for _, month, rows in area.rows_by_month:
+            months[month] += rows
+        self.unit_rows[unit] = dict(months)
+
+
+@dataclass
+class _Sum:
+    """Units of one kind being added up; lives only while they are."""
+
+    definitions: Definitions
+    units: list[str] = field(default_factory=list)
+    unmarked: int = 0
+    values: dict[str, list[UnitValue]] = field(default_factory=dict)
+    areas: dict[str, _AreaSum] = field(default_factory=dict)
+
+    def add(self, result: UnitResult) -> None:
+        self.units.append(result.unit)
+        self.unmarked += UNKNOWN in result.versions
+        for figure in result.figures:
+            self.values.setdefault(figure.id, []).append(UnitValue(result.unit, figure))
+        for area in result.areas:
+            self.areas.setdefault(area.name, _AreaSum()).add(result.unit, area)
+
+    def whole(self, kind: Kind) -> Whole:
+        sheets = (*self.definitions.areas, self.definitions.tasks)
+        months = tuple(f"{year}-{month:02d}" for year, month in Period(kind.start, kind.end).months)
+        areas = tuple(self._area(sheet, months) for sheet in sheets)
+        return Whole(kind, areas, tuple(self.units), self.unmarked)
+
+    def _area(self, sheet: Sheet, months: tuple[str, ...]) -> WholeArea:
+        own = self.areas.get(sheet.name, _AreaSum())
+        items = sheet.column(ITEM).choices if sheet.role == "area" else ()
+        return WholeArea(
+            sheet=sheet,
+            members=tuple(self._figure(sheet, figure) for figure in sheet.figures),
+            by_month=CrossTable(items, months, own.by_month),
+            rows_by_month=CrossTable((*items, BLANK), months, own.rows_by_month),
+            breakdowns={
+                name: CrossTable(tuple(_present(sheet, name, table)), items, table)
+                for name in comparable_breakdowns(sheet)
+                if (table := own.breakdowns.get(name)) is not None
+            },
+            reconciliation={part: own.parts[part] for part in PARTS},
+            reasons=tuple(own.reasons),
+            assumed_ones=own.parts["assumed_ones"],
+            unit_rows=own.unit_rows,
+        )
+
+    def _figure(self, sheet: Sheet, figure: FigureKind) -> WholeFigure:
+        values = self.values.get(figure_id(sheet, figure), [])
+        is_unsettled = any(each.figure.is_unsettled for each in values)
+        return WholeFigure(FigureTotal(sheet, figure, _merged(values, figure), is_unsettled), values)
+
+
+def _merged(values: Sequence[UnitValue], figure: FigureKind) -> Measured:
+    """Return the sum of a figure over units; of a percentage, that of the sums above and below its line."""
+    if not isinstance(figure, PERCENTAGES):
+        return Measured(sum(int(each.figure.value or 0) for each in values), NO_ROWS)
+    part, whole = (sum(getattr(each.figure, name) or 0 for each in values) for name in ("part", "whole"))
+    return Measured(percentage(part, whole), NO_ROWS, part, whole)
+
+
+def _lay_over(table: Counter[tuple[str, str]], cells: Cells) -> None:
+    for row, column, amount in cells:
+        table[row, column] += amount
+
+
+def _present(sheet: Sheet, column: str, table: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """Yield the values of a column that some unit has, in the order of its dictionary."""
+    known = {value for value, _ in table}
+    yield from (value for value in (*sheet.column(column).choices, BLANK) if value in known)

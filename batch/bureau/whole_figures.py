@@ -1,0 +1,147 @@
+"""The pages of figures: the whole, and below it a row for each unit and figure with its rank."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from batch.bureau.whole import WholeFigure
+from batch.bureau.whole_json import definition_of
+from batch.bureau.whole_workbook import FIGURES_PAGE, FIRST_ROW, UNIT_FIGURES_PAGE, Block, WholeBook
+from batch.total.measure import NO_VALUE
+from batch.workbook.formulas import stored_value
+from batch.workbook.ledger_copy import Live, shown_height, write_live
+
+UNIT, VALUE, PART, WHOLE, RANK = "C", "D", "F", "G", "H"
+"""Columns of 单位指标."""
+UNSETTLED: Final = "待核实"
+
+
+def write_figures(book: WholeBook) -> None:
+    """Write each figure of the whole: its sum, how many units have it, their average, the most and the least."""
+    columns = {
+        "工作面": 8,
+        "指标": 20,
+        "全市": 12,
+        "计量单位": 9,
+        "有数单位": 9,
+        "单位平均": 10,
+        "最多": 10,
+        "最多的单位": book.unit_width,
+        "最少": 10,
+        "定义版本": 9,
+        "待核实单位": 11,
+        "口径": 50,
+    }
+    note = (
+        f"全市数由“{UNIT_FIGURES_PAGE}”各行相加；百分率按各单位分子之和、分母之和计算，不是各单位百分率的平均。"
+        f"共{len(book.whole.units)}个单位。"
+    )
+    page = book.page(FIGURES_PAGE, f"全市{book.period}工作指标", note, columns)
+    widths = tuple(columns.values())
+    for row, figure in enumerate(book.figures, start=FIRST_ROW):
+        total, block = figure.total, book.blocks[figure.total.id]
+        unsettled = sum(each.figure.is_unsettled for each in figure.values)
+        definition, version = definition_of(figure), total.sheet.version
+        page.set_row(row, max(20, shown_height((definition,), (widths[-1],))))
+        page.write_row(row, 0, (total.sheet.name, total.figure.name), book.styles["text"])
+        write_live(page, row, 2, _sum(figure, block), book.number(figure))
+        page.write_string(row, 3, total.figure.unit, book.styles["number"])
+        for column, live in enumerate(_spread(figure, block, row), start=4):
+            write_live(page, row, column, live, book.styles["text"] if column == NAME_COLUMN else book.number(figure))
+        page.write(row, 9, version, book.styles["number"])
+        page.write(row, 10, unsettled or "", book.styles["核实" if unsettled else "number"])
+        page.write_string(row, 11, definition, book.styles["text"])
+
+
+NAME_COLUMN: Final = 7
+"""Where the unit that has the most is named."""
+
+
+def _sum(figure: WholeFigure, block: Block) -> Live:
+    value = stored_value(figure.total.value)
+    if block.is_empty:
+        return Live(None, value)
+    if figure.total.measured.whole is None:
+        return Live(f"SUM({block.cells(VALUE)})", value)
+    part, whole = f"SUM({block.cells(PART)})", f"SUM({block.cells(WHOLE)})"
+    return Live(f'IF({whole}=0,"{NO_VALUE}",ROUND(100*{part}/{whole},1))', value)
+
+
+def _spread(figure: WholeFigure, block: Block, row: int) -> Sequence[Live]:
+    """Return how many units have the figure, their average, the most, who has it, and the least."""
+    if block.is_empty:
+        return [Live(None, 0), *[Live(None, "")] * 4]
+    values, ranked = block.cells(VALUE), figure.ranked
+    most, least = (stored_value(each.figure.value) for each in (ranked[0], ranked[-1])) if ranked else ("", "")
+    counted = f"COUNT({values})"
+    mean = Live(None, "")
+    if figure.total.measured.whole is None:
+        mean = Live(f'IF({counted}=0,"",ROUND(AVERAGE({values}),1))', average(figure) if ranked else "")
+    named = f'IF({counted}=0,"",INDEX({block.cells(UNIT)},MATCH(G{row + 1},{values},0)))'
+    return [
+        Live(counted, len(ranked)),
+        mean,
+        Live(f'IF({counted}=0,"",MAX({values}))', most),
+        Live(named, ranked[0].unit if ranked else ""),
+        Live(f'IF({counted}=0,"",MIN({values}))', least),
+    ]
+
+
+def average(figure: WholeFigure) -> float:
+    """Return the mean of the units that have the figure, to one decimal, halves away from nought as in Excel."""
+    tenths, count = 10 * sum(int(each.figure.value or 0) for each in figure.ranked), len(figure.ranked)
+    rounded = (2 * abs(tenths) + count) // (2 * count)
+    return (rounded if tenths >= 0 else -rounded) / 10
+
+
+def write_unit_figures(book: WholeBook) -> None:
+    """Write a row for each unit and figure, figure by figure: what the unit adds to it, and its rank."""
+    columns = {
+        "工作面": 8,
+        "指标": 20,
+        "单位名称": book.unit_width,
+        "数值": 11,
+        "计量单位": 9,
+        "分子": 9,
+        "分母": 9,
+        "名次": 8,
+        "待核实": 9,
+    }
+    note = "名次按数值由大到小排，并列的名次相同；百分率由分子、分母算出。可按“指标”“单位名称”筛选。"
+    page, name = None, ""
+    for figure in book.figures:
+        block = book.blocks[figure.total.id]
+        if page is None or block.page != name:
+            name = block.page
+            page = book.page(name, f"各单位{book.period}工作指标", note, columns)
+            last = max(each.last for each in book.blocks.values() if each.page == name)
+            page.autofilter(FIRST_ROW - 1, 0, max(last, FIRST_ROW), len(columns) - 1)
+        ranks = _ranks(figure)
+        number, text, rate = book.styles["number"], book.styles["text"], book.number(figure)
+        area, own, unit = figure.total.sheet.name, figure.total.figure.name, figure.total.figure.unit
+        for row, (each, rank) in enumerate(zip(figure.values, ranks, strict=True), start=block.first):
+            of = each.figure
+            page.write_string(row, 0, area, text)
+            page.write_string(row, 1, own, text)
+            page.write_string(row, 2, each.unit, text)
+            value = stored_value(of.value)
+            line = row + 1
+            if of.whole is None:
+                page.write(row, 3, value, rate)
+            else:
+                live = f'IF({WHOLE}{line}=0,"{NO_VALUE}",ROUND(100*{PART}{line}/{WHOLE}{line},1))'
+                page.write_formula(row, 3, f"={live}", rate, value)
+            page.write_string(row, 4, unit, number)
+            page.write(row, 5, "" if of.part is None else of.part, number)
+            page.write(row, 6, "" if of.whole is None else of.whole, number)
+            among = f"${VALUE}${block.first + 1}:${VALUE}${block.last + 1}"
+            formula = f'=IF(ISNUMBER({VALUE}{line}),RANK({VALUE}{line},{among}),"")'
+            page.write_formula(row, 7, formula, number, rank)
+            page.write_string(row, 8, UNSETTLED if of.is_unsettled else "", text)
+
+
+def _ranks(figure: WholeFigure) -> list[int | str]:
+    """Return the rank of each unit, equals alike; nothing for one without a value."""
+    places: dict[float, int] = {}
+    for place, each in enumerate(figure.ranked, start=1):
+        places.setdefault(each.figure.value or 0, place)
+    return ["" if each.figure.value is None else places[each.figure.value] for each in figure.values]

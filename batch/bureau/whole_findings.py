@@ -1,0 +1,180 @@
+"""问题清单.xlsx of the whole: how many findings each unit has, and each of them with a link to its cell."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import xlsxwriter
+from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import Worksheet
+
+from batch.bureau.collected import Collected
+from batch.bureau.unit_result import UnitFinding
+from batch.bureau.units import WHOLE, Unit
+from batch.finding import Severity
+from batch.read.limits import LONGEST_TEXT
+from batch.workbook.findings import WHOLE_BOOK
+from batch.workbook.ledger_copy import Live, write_live
+from batch.workbook.xlsx import MOST_LINKS, PageSetup, Styles, row_height, titled_page, write_workbook
+from batch.wrap import display_width
+
+COUNTS_PAGE: Final = "单位统计"
+CODES_PAGE: Final = "问题类型"
+LIST_PAGE: Final = "全部问题"
+UNREAD_PAGE: Final = "无法处理"
+SETTLED: Final = "已说明的核实"
+HEADER_ROW, FIRST_ROW = 1, 2
+MOST_ROWS: Final = 1_000_000
+"""Rows of a sheet; Excel has a few more."""
+COLUMNS: Final = {
+    "单位名称": 26,
+    "工作簿": 22,
+    "严重程度": 10,
+    "工作面": 10,
+    "负责人": 10,
+    "单元格": 15,
+    "原值": 18,
+    "问题": 48,
+    "怎么改": 40,
+    "核实说明": 22,
+    "代码": 24,
+}
+LONGEST_LINK: Final = 2000
+"""Characters of a link; Excel refuses to open a file with one of more than 2,079."""
+
+
+def build_whole_findings(collected: Collected) -> bytes:
+    """Return the workbook: counts by unit, counts by code, every finding, and what cannot be read."""
+
+    def write(_: xlsxwriter.Workbook, styles: Styles) -> None:
+        _write_counts(styles, collected)
+        _write_codes(styles, collected)
+        _write_unread(styles, collected)
+        _write_list(styles, collected)
+
+    return write_workbook(f"{WHOLE}台账问题清单", WHOLE, write, row_by_row=True)
+
+
+def _page(styles: Styles, name: str, title: str, columns: Mapping[str, float]) -> Worksheet:
+    page = titled_page(styles, name, title, PageSetup(tuple(columns.values()), HEADER_ROW))
+    page.write_row(HEADER_ROW, 0, columns, styles["header"])
+    return page
+
+
+def _write_counts(styles: Styles, collected: Collected) -> None:
+    width = max((display_width(line.unit.name) for line in collected.lines), default=0) + 4.0
+    columns = {"单位名称": min(width, 40), "状态": 12, **{str(each): 10.0 for each in Severity}, SETTLED: 14}
+    page = _page(styles, COUNTS_PAGE, f"{WHOLE}台账问题统计", columns)
+    settled = _settled(collected)
+    row = FIRST_ROW
+    for line in collected.lines:
+        page.write_row(row, 0, (line.unit.name, line.status), styles["text"])
+        page.write_row(row, 2, [line.counts.get(each, 0) for each in Severity], styles["number"])
+        page.write(row, 5, settled[line.unit], styles["number"])
+        row += 1
+    page.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), len(columns) - 1)
+    page.write_row(row, 0, ("合计", ""), styles["strong"])
+    sums = [*(sum(line.counts.get(each, 0) for line in collected.lines) for each in Severity), sum(settled.values())]
+    for column, number in enumerate(sums, start=2):
+        cells = xl_range(FIRST_ROW, column, row - 1, column)
+        live = Live(f"SUM({cells})" if collected.lines else None, number)
+        write_live(page, row, column, live, styles["number"])
+
+
+def _settled(collected: Collected) -> Counter[Unit]:
+    """Return how many findings of each unit its office has explained."""
+    counts: Counter[Unit] = Counter()
+    for unit, result in collected.results():
+        counts[unit] = sum(each.is_settled for each in result.findings)
+    return counts
+
+
+def _write_codes(styles: Styles, collected: Collected) -> None:
+    """Write how many findings there are of each code, and in how many units, what is to be mended first on top."""
+    found: Counter[tuple[int, str, str]] = Counter()
+    units: Counter[tuple[int, str, str]] = Counter()
+    for _, result in collected.results():
+        own = Counter((each.severity.rank, each.code, each.sheet or WHOLE_BOOK) for each in _open(result.findings))
+        found += own
+        units.update(own.keys())
+    page = _page(styles, CODES_PAGE, "各类问题", {"严重程度": 10, "工作面": 12, "代码": 30, "处数": 10, "单位数": 10})
+    row = FIRST_ROW
+    for key in sorted(found, key=lambda each: (each[0], -found[each], each)):
+        rank, code, sheet = key
+        severity = list(Severity)[rank]
+        page.write_string(row, 0, severity, styles[severity])
+        page.write_row(row, 1, (sheet, code), styles["text"])
+        page.write_row(row, 3, (found[key], units[key]), styles["number"])
+        row += 1
+    page.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), 4)
+
+
+def _open(findings: tuple[UnitFinding, ...]) -> Iterator[UnitFinding]:
+    yield from (each for each in findings if not each.is_settled)
+
+
+def _write_unread(styles: Styles, collected: Collected) -> None:
+    """Write which workbooks and folders are in no figure at all, and why; nothing where there are none."""
+    told = [
+        *collected.unread,
+        *((label, f"文件夹打不开（{why}），其中的文件没有读到。") for label, why in collected.inbox.closed),
+        *((f"{line.unit.name}：{name}", why) for line in collected.lines for name, why in line.failed),
+    ]
+    if not told:
+        return
+    page = _page(styles, UNREAD_PAGE, "无法处理的文件", {"文件": 40, "原因": 90})
+    for row, texts in enumerate(told, start=FIRST_ROW):
+        page.set_row(row, row_height(texts, (40, 90)))
+        page.write_row(row, 0, texts, styles["text"])
+
+
+def _write_list(styles: Styles, collected: Collected) -> None:
+    folders = {line.unit: line.folder for line in collected.lines}
+    widths = tuple(COLUMNS.values())
+    number, page, row, links = 0, None, FIRST_ROW, 0
+    for unit, result in collected.results():
+        for each in sorted(result.findings, key=lambda each: (each.is_settled, each.severity.rank)):
+            if page is None or row > MOST_ROWS:
+                number, row, links = number + 1, FIRST_ROW, 0
+                page = _page(styles, LIST_PAGE if number == 1 else f"{LIST_PAGE}-{number}", "全部问题", COLUMNS)
+                page.autofilter(HEADER_ROW, 0, MOST_ROWS, len(COLUMNS) - 1)
+            texts = _texts(unit, each)
+            page.set_row(row, row_height(texts, widths))
+            link = _link(folders[unit], each.link)
+            for column, text in enumerate(texts):
+                if column == CELL and link is not None and links < MOST_LINKS:
+                    page.write_url(row, column, link, styles["link"], string=text)
+                    links += 1
+                else:
+                    page.write_string(row, column, text, styles[text if column == SEVERITY else "text"])
+            row += 1
+    if page is None:
+        _page(styles, LIST_PAGE, "全部问题", COLUMNS)
+
+
+SEVERITY: Final = list(COLUMNS).index("严重程度")
+CELL: Final = list(COLUMNS).index("单元格")
+
+
+def _texts(unit: Unit, each: UnitFinding) -> tuple[str, ...]:
+    return (
+        unit.name,
+        each.workbook or "",
+        str(each.severity),
+        each.sheet or WHOLE_BOOK,
+        each.owner,
+        each.place,
+        (each.value or "")[:LONGEST_TEXT],
+        each.problem,
+        each.remedy,
+        each.explanation or "",
+        each.code,
+    )
+
+
+def _link(folder: str, link: str | None) -> str | None:
+    """Return the link to a cell in the marked copy of a unit, as it stands beside the folder of the whole."""
+    if link is None:
+        return None
+    whole = f"external:../{folder}/{link.removeprefix('external:')}"
+    return whole if len(whole) < LONGEST_LINK else None

@@ -1,0 +1,150 @@
+"""The pages of months, areas and charts of the whole."""
+
+from typing import Final
+
+from xlsxwriter.utility import xl_range, xl_range_abs
+from xlsxwriter.worksheet import Worksheet
+
+from batch.bureau.whole import WholeArea
+from batch.bureau.whole_workbook import (
+    CHARTS_PAGE,
+    FIRST_ROW,
+    HEADER_ROW,
+    KINDS_PAGE,
+    MONTHS_PAGE,
+    RECONCILIATION_PAGE,
+    UNIT_MONTHS_PAGE,
+    WholeBook,
+)
+from batch.workbook.ledger_copy import Live, write_live
+from batch.workbook.stacked_chart import ChartRow, Drawing, stacked_chart
+
+MOST_ITEMS: Final = 6
+"""Items that one chart tells apart; of more, the largest are drawn."""
+CHART_ROWS: Final = 18
+"""Rows that a chart takes."""
+CHART_SIZE: Final = {"width": 860, "height": 340}
+
+
+def write_months(book: WholeBook) -> None:
+    """Write the amounts of the whole by area, item and month."""
+    page = book.page(
+        MONTHS_PAGE,
+        f"全市{book.period}分月数量",
+        "数量为各单位之和。",
+        {"工作面": 10, "事项": 18, **dict.fromkeys(book.month_labels, 9.0), "合计": 10},
+    )
+    row = FIRST_ROW
+    for area in book.whole.ledgers:
+        for item in area.by_month.rows:
+            amounts = [area.by_month.cells.get((item, month), 0) for month in book.months]
+            _write_row(book, page, row, (area.sheet.name, item), amounts)
+            row += 1
+
+
+def write_unit_months(book: WholeBook) -> None:
+    """Write the rows of each unit by area and month."""
+    page = book.page(
+        UNIT_MONTHS_PAGE,
+        f"各单位{book.period}分月登记行数",
+        "计入本期的登记行数。",
+        {"工作面": 10, "单位名称": book.unit_width, **dict.fromkeys(book.month_labels, 9.0), "合计": 10},
+    )
+    row = FIRST_ROW
+    for area in book.whole.ledgers:
+        for unit in book.whole.units:
+            months = area.unit_rows.get(unit, {})
+            _write_row(book, page, row, (area.sheet.name, unit), [months.get(month, 0) for month in book.months])
+            row += 1
+    page.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), 1)
+
+
+def _write_row(book: WholeBook, page: Worksheet, row: int, names: tuple[str, str], amounts: list[int]) -> None:
+    page.write_row(row, 0, names, book.styles["text"])
+    page.write_row(row, 2, amounts, book.styles["amount"])
+    live = Live(f"SUM({xl_range(row, 2, row, 1 + len(amounts))})", sum(amounts))
+    write_live(page, row, 2 + len(amounts), live, book.styles["number"])
+
+
+def write_charts(book: WholeBook) -> None:
+    """Write the rows of each area by month, added up over the units, with a chart, and a chart for each area."""
+    months, areas = len(book.months), book.whole.ledgers
+    columns = {"登记行数": 14, **dict.fromkeys(book.month_labels, 9.0), "合计": 10}
+    note = f"由“{UNIT_MONTHS_PAGE}”各行相加。"
+    page = book.page(CHARTS_PAGE, f"全市{book.period}分月图表", note, columns)
+    for number, area in enumerate(areas):
+        row, first = FIRST_ROW + number, FIRST_ROW + number * len(book.whole.units)
+        page.write_string(row, 0, area.sheet.name, book.styles["text"])
+        counts = _rows_by_month(area, book)
+        for column, count in enumerate(counts, start=1):
+            cells = xl_range_abs(first, column + 1, first + len(book.whole.units) - 1, column + 1)
+            write_live(page, row, column, Live(f"SUM('{UNIT_MONTHS_PAGE}'!{cells})", count), book.styles["amount"])
+        total = Live(f"SUM({xl_range(row, 1, row, months)})", sum(counts))
+        write_live(page, row, months + 1, total, book.styles["number"])
+    row = FIRST_ROW + len(areas) + 1
+    for drawing in _drawings(book):
+        page.write_string(row, 0, drawing.title, book.styles["section"])
+        chart = stacked_chart(book.styles.workbook, drawing, months, (CHARTS_PAGE, row, 0))
+        chart.set_size(CHART_SIZE)
+        page.insert_chart(row, 0, chart, {"description": drawing.title})
+        row += CHART_ROWS
+
+
+def _drawings(book: WholeBook) -> list[Drawing]:
+    """Return the charts that there is anything to draw for."""
+    entered = [
+        ChartRow(CHARTS_PAGE, FIRST_ROW + number, 0, 1, HEADER_ROW)
+        for number, area in enumerate(book.whole.ledgers)
+        if any(_rows_by_month(area, book))
+    ]
+    drawings = [Drawing("各工作面分月登记行数", "行数", entered)] if entered else []
+    row = FIRST_ROW
+    for area in book.whole.ledgers:
+        items = area.by_month.rows
+        totals = {item: area.by_month.row_total(item) for item in items}
+        largest = sorted(filter(totals.get, items), key=lambda item: -totals[item])[:MOST_ITEMS]
+        rows = [ChartRow(MONTHS_PAGE, row + items.index(item), 1, 2, HEADER_ROW) for item in items if item in largest]
+        more = f"（数量最多的{MOST_ITEMS}项）" if sum(map(bool, totals.values())) > MOST_ITEMS else ""
+        if rows:
+            drawings.append(Drawing(f"{area.sheet.name}各事项分月数量{more}", "数量", rows))
+        row += len(items)
+    return drawings
+
+
+def _rows_by_month(area: WholeArea, book: WholeBook) -> list[int]:
+    cells = area.rows_by_month.cells
+    return [sum(cells.get((item, month), 0) for item in area.rows_by_month.rows) for month in book.months]
+
+
+def write_kinds(book: WholeBook) -> None:
+    """Write the further breakdowns of each area whose words are the same in every unit."""
+    tables = [(area, name, table) for area in book.whole.ledgers for name, table in area.breakdowns.items()]
+    if not tables:
+        return
+    most = max(len(table.columns) for _, _, table in tables)
+    columns = {"分类": 20, **{f"事项{number}": 9.0 for number in range(1, max(most, 5) + 2)}}
+    page = book.page(KINDS_PAGE, f"全市{book.period}分类情况", "数量为各单位之和。", columns)
+    row = FIRST_ROW
+    for area, name, table in tables:
+        page.write_string(row, 0, f"{area.sheet.name}（按{name}）", book.styles["section"])
+        page.write_row(row + 1, 0, (name, *table.columns, "合计"), book.styles["header"])
+        for line, value in enumerate(table.rows, start=row + 2):
+            amounts = [table.cells.get((value, item), 0) for item in table.columns]
+            page.write_string(line, 0, value, book.styles["text"])
+            page.write_row(line, 1, amounts, book.styles["amount"])
+            live = Live(f"SUM({xl_range(line, 1, line, len(amounts))})", sum(amounts))
+            write_live(page, line, 1 + len(amounts), live, book.styles["number"])
+        row += len(table.rows) + 3
+
+
+def write_reconciliation(book: WholeBook) -> None:
+    """Write where every row that was read has gone, with the check that none is lost."""
+    columns = {"工作面": 12, "读入": 11, "计入": 11, "期外": 11, "剔除": 11, "合计行": 11, "空行": 11, "相差": 11}
+    note = "读入＝计入＋期外＋剔除＋合计行＋空行，“相差”应为0。只含并入全市的单位。"
+    page = book.page(RECONCILIATION_PAGE, "台账行数对账", note, columns)
+    for row, area in enumerate(book.whole.areas, start=FIRST_ROW):
+        numbers = list(area.reconciliation.values())
+        page.write_string(row, 0, area.sheet.name, book.styles["text"])
+        page.write_row(row, 1, numbers, book.styles["number"])
+        difference = Live(f"{xl_range(row, 1, row, 1)}-SUM({xl_range(row, 2, row, 6)})", numbers[0] - sum(numbers[1:]))
+        write_live(page, row, 7, difference, book.styles["number"])

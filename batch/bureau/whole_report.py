@@ -1,0 +1,244 @@
+"""汇总报告.docx of the whole: what stands for each name of its template."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from batch.bureau.collected import Collected, Status, UnitLine
+from batch.bureau.units import WHOLE
+from batch.bureau.whole import PARTS, Whole, WholeArea, WholeFigure
+from batch.bureau.whole_figures import average
+from batch.bureau.whole_units import kind_name, named_units
+from batch.finding import Severity
+from batch.report import charts, figure_tables
+from batch.report.content import Blocks, Paragraph, Table
+from batch.report.fields import BY_ID, Figures
+from batch.report.heads import span
+from batch.report.list_tables import FINDINGS, LEDGERS, listed_table
+from batch.report.numerals import chinese_number
+from batch.report.passage import sentences, spoken
+from batch.report.phrase import phrase
+from batch.template_version import version_of
+from batch.total.measure import value_text
+from batch.word.fill import Paper, fill
+from batch.word.shipped import WHOLE as TEMPLATE
+from batch.word.shipped import Templates
+from batch.workbook.findings import WHOLE_BOOK
+
+MOST_RANKED: Final = 10
+"""Units that a ranking in the report names; the workbook ranks all of them."""
+MOST_CODES: Final = 15
+"""Kinds of findings that the report lists."""
+RECONCILED: Final = ("读入", "计入", "期外", "剔除", "合计行", "空行")
+
+
+def whole_report(collected: Collected, whole: Whole, templates: Templates) -> bytes:
+    """Return the Word file of the whole."""
+    title = f"{WHOLE}{whole.period.title}工作台账汇总报告"
+    paper = Paper(title=title, unit=WHOLE, is_draft=False)
+    return fill(templates.shipped[TEMPLATE], whole_fields(collected, whole), paper)
+
+
+def whole_fields(collected: Collected, whole: Whole) -> dict[str, object]:
+    """Return name -> content of the report."""
+    apart = collected.wholes[1:]
+    return {
+        "年度": str(whole.kind.year or ""),
+        "期间": whole.period.title,
+        "期间起": whole.window.start,
+        "期间止": whole.window.end,
+        "截至日期": whole.window.as_of,
+        "统计说明": _statement(collected, whole),
+        "主要指标": Blocks.of(figure_tables.headline_table(whole.areas, None)),
+        "登记图": Blocks.of(charts.entries_chart(whole.ledgers, whole)),
+        "各工作面": [_area(area, whole, number) for number, area in enumerate(whole.ledgers, start=1)],
+        "交报情况": "".join(_handed_in(collected)),
+        "交报表": Blocks.of(*_chasing(collected)),
+        "问题情况": "".join(_found(collected)),
+        "问题表": Blocks.of(_codes(collected)),
+        "另列情况": "".join(_apart(whole, apart)),
+        "另列表": Blocks.of(_apart_table(apart)),
+        "单位表": Blocks.of(_units(collected, whole)),
+        "行数对账": Blocks.of(_reconciliation(whole)),
+        **_figures(whole),
+    }
+
+
+def _figures(whole: Whole) -> dict[str, object]:
+    """Return the figures of each sheet by name, and all of them by id."""
+    sheets = {
+        area.sheet.name: Figures({each.figure.name: phrase(each) for each in area.figures}) for area in whole.areas
+    }
+    return {BY_ID: Figures({each.id: phrase(each) for area in whole.areas for each in area.figures}), **sheets}
+
+
+def _statement(collected: Collected, whole: Whole) -> str:
+    """Say which days and which units the report covers, and what a reader has to know of them."""
+    read, counted = (sum(area.reconciliation[part] for area in whole.ledgers) for part in ("read", "counted"))
+    told = [
+        f"{span(whole.window)}。本报告由{len(whole.units)}个单位的台账汇总，共读入{read}行，计入本期{counted}行。",
+        "全市数为各单位之和，百分率按各单位分子之和、分母之和计算。",
+    ]
+    left_out = [f"{len(found)}个单位{why}" for found, why in _left_out(collected)]
+    if left_out:
+        told.append(f"没有并入的：{'、'.join(left_out)}。")
+    if collected.unread:
+        told.append(f"另有{len(collected.unread)}份文件读不出来。")
+    ones = sum(area.assumed_ones for area in whole.ledgers)
+    if ones:
+        told.append(f"计入的行中有{ones}行“数量”未填，按1计。")
+    told.append(f"指标按定义版本统计：{version_of(collected.definitions)}。")
+    if whole.unmarked:
+        told.append(f"其中{whole.unmarked}个单位的工作簿没有写明模板版本，按同一定义检查和统计。")
+    return "".join(told)
+
+
+def _left_out(collected: Collected) -> list[tuple[tuple[UnitLine, ...], str]]:
+    found = [
+        (collected.of(Status.FAULTY), "台账有错误"),
+        (collected.of(Status.FAILED), "台账无法处理"),
+        (collected.apart, "期间或模板版本不同"),
+    ]
+    return [each for each in found if each[0]]
+
+
+def _area(area: WholeArea, whole: Whole, number: int) -> dict[str, object]:
+    name = area.sheet.name
+    return {
+        "序": chinese_number(number),
+        "名称": name,
+        "情况": Blocks((Paragraph(sentences(area) or f"本期“{name}”没有可报告的登记。"),)),
+        "指标表": Blocks.of(_figure_table(area)),
+        "分月图": Blocks.of(charts.area_chart(area, whole)),
+        "分月表": Blocks.of(*figure_tables.month_tables(area)),
+        "分类表": Blocks.of(*figure_tables.breakdown_tables(area)),
+        "单位表": Blocks.of(_ranking(area)),
+    }
+
+
+def _figure_table(area: WholeArea) -> Table | None:
+    """Return all figures of an area: the whole, how many units have any, their average, and who has the most."""
+    if not any(each.total.value for each in area.members):
+        return None
+    rows = tuple((each.total.figure.name, (spoken(each.total),), *_spread(each)) for each in area.members)
+    header = ("指标", "全市", "有数单位", "单位平均", "最多的单位")
+    return Table(f"{area.sheet.name}主要指标", header, rows, (0.26, 0.2, 0.12, 0.13, 0.29), is_dense=True)
+
+
+def _spread(figure: WholeFigure) -> tuple[str, str, str]:
+    having = [each for each in figure.ranked if each.figure.value]
+    mean = "" if figure.total.measured.whole is not None or not figure.ranked else f"{average(figure):.1f}"
+    most = f"{having[0].unit} {value_text(having[0].figure.value, figure.total.figure.unit)}" if having else ""
+    return str(len(having)), mean, most
+
+
+def _ranking(area: WholeArea) -> Table | None:
+    """Return the units with the most rows."""
+    rows = {unit: sum(months.values()) for unit, months in area.unit_rows.items()}
+    ordered = sorted(filter(rows.get, rows), key=lambda unit: -rows[unit])[:MOST_RANKED]
+    if len(ordered) <= 1:
+        return None
+    lines = tuple(
+        (str(1 + sum(other > rows[unit] for other in rows.values())), unit, str(rows[unit])) for unit in ordered
+    )
+    more = f"（前{MOST_RANKED}名，全部见汇总表）" if len(rows) > MOST_RANKED else ""
+    return Table(f"{area.sheet.name}登记行数名次{more}", ("名次", "单位", "登记行数"), lines, is_dense=True)
+
+
+def _handed_in(collected: Collected) -> Iterable[str]:
+    """Say who has handed in, and how that was."""
+    counts = "，".join(f"{each}{len(collected.of(each))}个" for each in (Status.CLEAN, Status.FAULTY, Status.FAILED))
+    yield f"共收到{sum(len(line.unit.workbooks) for line in collected.lines) + len(collected.unread)}份工作簿，"
+    yield f"分属{len(collected.lines)}个单位：{counts}。"
+    if collected.roster is not None:
+        missing = [each.unit for each in collected.standings if each.status is Status.MISSING]
+        yield f"按名单应交{len(collected.standings)}个单位，未交{len(missing)}个"
+        yield f"，名单外{len(collected.strangers)}个。" if collected.strangers else "。"
+
+
+def _chasing(collected: Collected) -> Iterable[Table | None]:
+    """Return tables of those who have not handed in, who have to mend, and who are not on the roster."""
+    missing = [(each.unit, each.contact) for each in collected.standings if each.status is Status.MISSING]
+    contacts = {each.unit: each.contact for each in collected.standings}
+    place = collected.roster.place if collected.roster is not None else lambda name: name
+    faulty = [
+        (line.unit.name, contacts.get(place(line.unit.name) or "", ""), str(line.counts[Severity.ERROR]))
+        for line in collected.of(Status.FAULTY)
+    ]
+    failed = [
+        *((line.unit.name, why) for line in collected.lines for _, why in line.failed),
+        *collected.unread,
+        *((label, f"文件夹打不开（{why}）。") for label, why in collected.inbox.closed),
+    ]
+    strangers = [(unit, near or "没有") for unit, near in collected.strangers]
+    for caption, header, rows in (
+        ("未交的单位", ("单位", "联系人"), missing),
+        ("有错误、已退回改正的单位", ("单位", "联系人", "错误处数"), faulty),
+        ("无法处理的文件", ("单位或文件", "原因"), failed),
+        ("名单外的单位", ("单位", "名单中相近的"), strangers),
+    ):
+        yield listed_table(f"{caption}（{len(rows)}个）", header, rows, LEDGERS) if rows else None
+
+
+def _found(collected: Collected) -> Iterable[str]:
+    counts = {each: sum(line.counts.get(each, 0) for line in collected.lines) for each in Severity}
+    if not any(counts.values()):
+        yield "没有发现需要改正或核实的问题。"
+        return
+    yield f"各单位共有{'、'.join(f'{each}{number}处' for each, number in counts.items() if number)}。"
+    yield "全部问题和改法见问题清单，各单位文件夹里有各自的清单和标注的工作簿。"
+
+
+def _codes(collected: Collected) -> Table | None:
+    """Return the kinds of findings that most units have, those to be mended first on top."""
+    found: Counter[tuple[int, str, str]] = Counter()
+    example: dict[tuple[int, str, str], str] = {}
+    units: Counter[tuple[int, str, str]] = Counter()
+    for _, result in collected.results():
+        own = [
+            (each.severity.rank, each.sheet or WHOLE_BOOK, each.code) for each in result.findings if not each.is_settled
+        ]
+        found.update(own)
+        units.update(set(own))
+        for each in result.findings:
+            example.setdefault((each.severity.rank, each.sheet or WHOLE_BOOK, each.code), each.remedy)
+    ordered = sorted(found, key=lambda key: (key[0], -units[key], -found[key], key))[:MOST_CODES]
+    rows = [
+        (str(list(Severity)[key[0]]), key[1], key[2], str(found[key]), str(units[key]), example[key]) for key in ordered
+    ]
+    more = f"（前{MOST_CODES}类，全部见{FINDINGS}）" if len(found) > MOST_CODES else ""
+    header = ("类别", "工作面", "代码", "处数", "单位数", "怎么改（一例）")
+    return Table(f"最多的问题{more}", header, tuple(rows), is_dense=True) if rows else None
+
+
+def _apart(whole: Whole, others: tuple[Whole, ...]) -> Iterable[str]:
+    if others:
+        yield f"全市数只含{kind_name(whole.kind)}的单位。以下单位没有错误，但期间或模板版本不同，"
+        yield "没有并入，其指标另列在汇总表的“另列”页。"
+
+
+def _apart_table(others: tuple[Whole, ...]) -> Table | None:
+    rows = tuple((kind_name(each.kind), named_units(each)) for each in others)
+    return Table("没有并入的单位", ("期间和版本", "单位"), rows, (0.4, 0.6), is_dense=True) if rows else None
+
+
+def _units(collected: Collected, whole: Whole) -> Table:
+    """Return each unit with how far it has come, its rows by area, and its findings."""
+    names = [area.sheet.name for area in whole.ledgers]
+    rows = [
+        (
+            line.unit.name,
+            str(line.status),
+            *(str(line.rows.get(name, "")) for name in names),
+            *(str(line.counts.get(each, "")) for each in Severity),
+        )
+        for line in collected.lines
+    ]
+    return listed_table("各单位计入行数和问题处数", ("单位", "状态", *names, *Severity), rows, LEDGERS)
+
+
+def _reconciliation(whole: Whole) -> Table:
+    """Return where every row that was read has gone."""
+    rows = tuple((area.sheet.name, *(str(area.reconciliation[part]) for part in PARTS)) for area in whole.areas)
+    caption = "台账行数对账（读入＝计入＋期外＋剔除＋合计行＋空行）"
+    return Table(caption, ("工作面", *RECONCILED), rows, (0.22, *(0.13,) * 6), is_dense=True)

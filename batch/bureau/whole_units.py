@@ -1,0 +1,146 @@
+"""The pages of units: what each has come to, who has not handed in, and who is not added up with the others."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
+
+from batch.bureau.collected import Status, UnitLine
+from batch.bureau.whole import Kind, Whole
+from batch.bureau.whole_workbook import (
+    APART_PAGE,
+    FIRST_ROW,
+    HEADER_ROW,
+    ROSTER_PAGE,
+    UNITS_PAGE,
+    WholeBook,
+)
+from batch.finding import Severity
+from batch.period import Period
+from batch.workbook.formulas import stored_value
+from batch.workbook.ledger_copy import Live, shown_height, write_live
+
+STATUS_STYLES: Final = {Status.MISSING: "错误", Status.FAILED: "错误", Status.FAULTY: "核实", Status.CLEAN: "text"}
+MOST_LINKS: Final = 60_000
+
+
+def write_units(book: WholeBook) -> None:
+    """Write a row for each unit: how far it has come, its rows by area with their sum and rank, its findings."""
+    ledgers = [area.sheet.name for area in book.whole.ledgers]
+    columns = {
+        "单位名称": book.unit_width,
+        "年度": 7,
+        "状态": 10,
+        "并入全市": 9,
+        **dict.fromkeys((f"{name}行数" for name in ledgers), 9.0),
+        "合计行数": 10,
+        "名次": 7,
+        **{str(each): 7.0 for each in Severity},
+        "模板版本": 26,
+        "文件夹": 30,
+        "说明": 50,
+    }
+    note = "行数是计入本期的，名次按合计行数由大到小；问题数不含已说明的。点“文件夹”可打开该单位的报告或待修改的清单。"
+    page = book.page(UNITS_PAGE, f"各单位{book.period}台账情况", note, columns)
+    styles, first, last = book.styles, 4, 3 + len(ledgers)
+    sums = [sum(line.rows.get(name, 0) for name in ledgers) for line in book.collected.lines]
+    places: dict[int, int] = {}
+    for place, total in enumerate(sorted(sums, reverse=True), start=1):
+        places.setdefault(total, place)
+    bottom = FIRST_ROW + len(sums) - 1
+    for row, (line, total) in enumerate(zip(book.collected.lines, sums, strict=True), start=FIRST_ROW):
+        why = "".join(reason for _, reason in line.failed)
+        page.set_row(row, max(20, shown_height((line.unit.name, why), (book.unit_width, 50))))
+        page.write_string(row, 0, line.unit.name, styles["text"])
+        page.write(row, 1, line.unit.year or "", styles["number"])
+        page.write_string(row, 2, line.status, styles[STATUS_STYLES[line.status]])
+        page.write_string(row, 3, _is_added(book, line), styles["number"])
+        for column, name in enumerate(ledgers, start=first):
+            page.write(row, column, line.rows.get(name, 0), styles["number"])
+        write_live(page, row, last + 1, Live(f"SUM({xl_range(row, first, row, last)})", total), styles["number"])
+        among = xl_range_abs(FIRST_ROW, last + 1, bottom, last + 1)
+        rank = Live(f"RANK({xl_rowcol_to_cell(row, last + 1)},{among})", places[total])
+        write_live(page, row, last + 2, rank, styles["number"])
+        for column, severity in enumerate(Severity, start=last + 3):
+            found = line.counts.get(severity, 0)
+            page.write(row, column, found or "", styles[severity if found else "number"])
+        page.write_string(row, last + 6, "；".join(each or "未标明" for each in line.versions), styles["text"])
+        if line.folder and row < MOST_LINKS:
+            page.write_url(row, last + 7, f"external:../{line.folder}", styles["link"], string=line.folder)
+        else:
+            page.write_string(row, last + 7, line.folder, styles["text"])
+        page.write_string(row, last + 8, why, styles["text"])
+    page.autofilter(HEADER_ROW, 0, max(bottom, FIRST_ROW), len(columns) - 1)
+
+
+def _is_added(book: WholeBook, line: UnitLine) -> str:
+    if line.kind is None:
+        return "否"
+    return "是" if line.kind == book.whole.kind else "另列"
+
+
+def write_roster(book: WholeBook) -> None:
+    """Write who of the roster has handed in, whom to ask, and who is not on it; nothing without a roster."""
+    collected = book.collected
+    if collected.roster is None:
+        return
+    columns = {"单位名称": book.unit_width + 6, "联系人": 16, "状态": 12, "说明": 46}
+    counts = "，".join(f"{status}{sum(each.status is status for each in collected.standings)}" for status in Status)
+    note = f"名单应交{len(collected.standings)}个单位：{counts}；名单外{len(collected.strangers)}个。"
+    page = book.page(ROSTER_PAGE, "交报情况", note, columns)
+    row = FIRST_ROW
+    for each in collected.standings:
+        texts = (each.unit, each.contact, each.status, "")
+        page.write_row(row, 0, texts, book.styles["text"])
+        page.write_string(row, 2, each.status, book.styles[STATUS_STYLES[each.status]])
+        row += 1
+    for unit, near in collected.strangers:
+        told = f"名单中相近的是“{near}”" if near else "名单中没有相近的"
+        page.write_row(row, 0, (unit, "", "名单外", told), book.styles["text"])
+        row += 1
+    for sentence in collected.roster.told:
+        page.write_row(row, 0, ("", "", "名单", sentence), book.styles["text"])
+        row += 1
+    page.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), len(columns) - 1)
+
+
+def write_apart(book: WholeBook) -> None:
+    """Write the figures of units that are not to be added to the whole, if there are any, each kind by itself."""
+    others = book.collected.wholes[1:]
+    if not others:
+        return
+    columns = {"工作面": 8, "指标": 20, "计量单位": 9, **dict.fromkeys(map(kind_name, map(_kind, others)), 24.0)}
+    note = f"以下单位没有错误，但期间或模板版本与全市（{kind_name(book.whole.kind)}）不同，没有并入，各自另列。"
+    page = book.page(APART_PAGE, "期间或版本不同、另列的单位", note, columns)
+    page.set_row(FIRST_ROW, max(20, shown_height([named_units(each) for each in others], [24] * len(others))))
+    page.write_row(FIRST_ROW, 0, ("", "单位", "", *map(named_units, others)), book.styles["text"])
+    for row, figure in enumerate(book.figures, start=FIRST_ROW + 1):
+        total = figure.total
+        page.write_row(row, 0, (total.sheet.name, total.figure.name, total.figure.unit), book.styles["text"])
+        for column, other in enumerate(others, start=3):
+            own = next(each for area in other.areas for each in area.figures if each.id == total.id)
+            page.write(row, column, stored_value(own.value), book.number(figure))
+
+
+def _kind(whole: Whole) -> Kind:
+    return whole.kind
+
+
+def kind_name(kind: Kind) -> str:
+    """Return what units of a kind have in common, in words."""
+    version = f"，模板版本 {kind.version}" if kind.version else ""
+    return f"{kind.year}年度，{Period(kind.start, kind.end).title}，截至{kind.as_of}{version}"
+
+
+MOST_NAMED: Final = 20
+
+
+def named_units(whole: Whole) -> str:
+    """Return how many units are added up, and which."""
+    names = "、".join(whole.units[:MOST_NAMED]) + ("等" if len(whole.units) > MOST_NAMED else "")
+    return f"{len(whole.units)}个：{names}"
+
+
+def failures(lines: tuple[UnitLine, ...]) -> Iterator[tuple[str, str]]:
+    """Yield (unit, why) of every workbook that was left out of its unit."""
+    yield from ((line.unit.name, why) for line in lines for _, why in line.failed)

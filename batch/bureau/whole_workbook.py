@@ -1,0 +1,127 @@
+"""汇总表.xlsx of the whole: what all units come to, by live formulas over a row for each unit and figure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import xlsxwriter
+from xlsxwriter.format import Format
+
+from batch.bureau.collected import Collected
+from batch.bureau.units import WHOLE
+from batch.bureau.whole import Whole, WholeFigure
+from batch.workbook.xlsx import PageSetup, Styles, titled_page, write_workbook
+from batch.wrap import display_width
+
+FIGURES_PAGE: Final = "全市指标"
+UNIT_FIGURES_PAGE: Final = "单位指标"
+UNITS_PAGE: Final = "单位一览"
+ROSTER_PAGE: Final = "交报情况"
+MONTHS_PAGE: Final = "分月"
+UNIT_MONTHS_PAGE: Final = "单位分月"
+CHARTS_PAGE: Final = "图表"
+KINDS_PAGE: Final = "分类"
+APART_PAGE: Final = "另列"
+RECONCILIATION_PAGE: Final = "对账"
+NOTE_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3
+"""Rows (from 0) of the note below the title, of the header, and of what follows it."""
+MOST_ROWS: Final = 1_000_000
+"""Rows of a sheet; Excel has a few more."""
+MOST_WIDE: Final = 40
+
+
+@dataclass(frozen=True)
+class WholeBook:
+    """The workbook being written, a row at a time: each page from the top."""
+
+    styles: Styles
+    collected: Collected
+    whole: Whole
+
+    def page(self, name: str, title: str, note: str, columns: Mapping[str, float]) -> xlsxwriter.worksheet.Worksheet:
+        """Add a sheet with its title, a note and its header."""
+        widths = tuple(columns.values())
+        page = titled_page(self.styles, name, title, PageSetup(widths, HEADER_ROW))
+        page.set_row(NOTE_ROW, 18 * max(1, -(-display_width(note) // max(1, int(sum(widths) * 1.1)))))
+        if len(widths) > 1:
+            page.merge_range(NOTE_ROW, 0, NOTE_ROW, len(widths) - 1, note, self.styles["subtitle"])
+        page.set_row(HEADER_ROW, 24)
+        page.write_row(HEADER_ROW, 0, columns, self.styles["header"])
+        return page
+
+    @property
+    def period(self) -> str:
+        """Return the period as a title has it."""
+        return self.whole.period.title
+
+    @cached_property
+    def blocks(self) -> dict[str, "Block"]:
+        """Return figure id -> where its units stand, one below the other."""
+        found: dict[str, Block] = {}
+        number, row = 1, FIRST_ROW
+        for figure in self.figures:
+            if row + len(figure.values) > MOST_ROWS:
+                number, row = number + 1, FIRST_ROW
+            page = UNIT_FIGURES_PAGE if number == 1 else f"{UNIT_FIGURES_PAGE}-{number}"
+            found[figure.total.id] = Block(page, row, row + len(figure.values) - 1)
+            row += len(figure.values)
+        return found
+
+    @property
+    def figures(self) -> tuple[WholeFigure, ...]:
+        """Return every figure of the whole."""
+        return tuple(figure for area in self.whole.areas for figure in area.members)
+
+    @cached_property
+    def month_labels(self) -> tuple[str, ...]:
+        """Return how a header calls the months of the period."""
+        months = self.whole.period.months
+        spans_years = months[0][0] != months[-1][0]
+        return tuple(f"{year}年{month}月" if spans_years else f"{month}月" for year, month in months)
+
+    @cached_property
+    def months(self) -> tuple[str, ...]:
+        """Return the months of the period as the tables have them: 2022-03."""
+        return tuple(f"{year}-{month:02d}" for year, month in self.whole.period.months)
+
+    @cached_property
+    def unit_width(self) -> float:
+        """Return the width of a column of unit names."""
+        return min(MOST_WIDE, max((display_width(line.unit.name) for line in self.collected.lines), default=0) + 4)
+
+    def number(self, figure: WholeFigure) -> Format:
+        """Return the format of the figure's values."""
+        return self.styles["rate" if figure.total.figure.unit == "%" else "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The rows of one figure on a page: a unit in each."""
+
+    page: str
+    first: int
+    last: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether no unit has the figure."""
+        return self.last < self.first
+
+    def cells(self, letter: str) -> str:
+        """Return the range of a column, as a formula on another page refers to it."""
+        return f"'{self.page}'!${letter}${self.first + 1}:${letter}${self.last + 1}"
+
+
+WritePage = Callable[[WholeBook], None]
+
+
+def build_whole_workbook(collected: Collected, whole: Whole, pages: Sequence[WritePage]) -> bytes:
+    """Return the workbook with these pages; the same units give the same bytes."""
+
+    def write(_: xlsxwriter.Workbook, styles: Styles) -> None:
+        book = WholeBook(styles, collected, whole)
+        for write_page in pages:
+            write_page(book)
+
+    return write_workbook(f"{WHOLE}{whole.period.title}台账汇总", WHOLE, write, row_by_row=True)

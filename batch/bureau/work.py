@@ -1,0 +1,120 @@
+"""What a worker does: say whose a workbook is, and make everything of a unit; it reads and writes no file.
+
+The bytes of the workbooks come with the job and those of the reports go back with the answer, so that a worker may
+be a process of this machine or of any other.
+"""
+
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from batch.areas.frozen import Frozen
+from batch.bureau.confined import Failed, Limits, confined
+from batch.bureau.unit_result import UnitResult, result_of
+from batch.errors import BatchError
+from batch.given_files import each_once
+from batch.intake import read_settings
+from batch.making import Setting, make
+from batch.manifest import program_versions
+from batch.read.file import open_content
+
+OTHER_PROGRAM: Final = "这台工作机上的程序、Python或组件的版本和本机不同，请装成一样的再运行。"
+
+
+class Job(NamedTuple):
+    """What a worker is given."""
+
+    files: tuple[tuple[str, bytes], ...]
+    """(name, content) of the workbooks of one unit, or of one workbook."""
+    setting: bytes
+    """The :class:`~batch.making.Setting`, packed once for all jobs."""
+    versions: Mapping[str, Any]
+    """Those of the program that asks: with others the bytes would be others."""
+
+
+class Survey(Frozen):
+    """Whose a workbook is."""
+
+    unit: str
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a worker has made of the workbooks of a unit."""
+
+    result: UnitResult | None
+    files: Mapping[str, bytes]
+    """Those of the unit's folder, by their paths."""
+    failed: tuple[tuple[str, Failed], ...] = ()
+    """(name of a workbook, why it was left out)."""
+
+    @property
+    def is_final(self) -> bool:
+        """Say whether the same workbooks would come to the same again."""
+        return all(failed.is_final for _, failed in self.failed)
+
+
+def do_survey(job: Job, limits: Limits) -> Survey | Failed:
+    """Return whose the workbook of a job is."""
+    answer = confined(survey, job, limits)
+    return answer.of(job.files[0][0]) if isinstance(answer, Failed) else answer.result
+
+
+def do_unit(job: Job, limits: Limits) -> Answer:
+    """Return what the workbooks of a unit come to; one that ends the work on it is left out, and told."""
+    answer = confined(work, job, limits)
+    if not isinstance(answer, Failed):
+        return answer.result
+    names = [name for name, _ in job.files]
+    if answer.is_final or len(names) == 1:
+        return Answer(None, {}, ((names[0], answer.of(names[0])),))
+    alone = ((each, confined(work, job._replace(files=(each,)), limits)) for each in job.files)
+    faulty = [(each, found) for each, found in alone if isinstance(found, Failed) and not found.is_final]
+    rest = tuple(each for each in job.files if each not in [file for file, _ in faulty])
+    failed = tuple((name, found.of(name)) for (name, _), found in faulty)
+    if not rest or not faulty:  # each is well by itself: what they come to together is at fault
+        together = "”和“".join(names)
+        return Answer(None, {}, failed or ((names[0], answer.of(together)),))
+    others = do_unit(job._replace(files=rest), limits)
+    return replace(others, failed=(*failed, *others.failed))
+
+
+def survey(job: Job) -> Survey:
+    """Read the cover of a workbook.
+
+    Raises:
+        BatchError: it is no workbook, or none with a sheet that is known.
+
+    """
+    ((name, content),) = job.files
+    settings = read_settings(open_content(Path(name), content), _setting(job).definitions)
+    return Survey(unit=settings.unit, year=settings.year)
+
+
+def work(job: Job) -> Answer:
+    """Make everything of a unit.
+
+    Raises:
+        BatchError: a workbook cannot be read, or a template cannot be filled.
+
+    """
+    setting = _setting(job)
+    given = each_once([open_content(Path(name), content) for name, content in job.files])
+    made = make(given, setting, lambda _: None)
+    return Answer(result_of(made, setting.options.today), made.files)
+
+
+def _setting(job: Job) -> Setting:
+    if job.versions != program_versions():
+        raise BatchError(OTHER_PROGRAM)
+    return _unpacked(job.setting)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(setting: bytes) -> Setting:
+    unpacked: Setting = pickle.loads(setting)  # noqa: S301 packed by the program that asks
+    return unpacked

@@ -1,0 +1,173 @@
+"""What the bureau sees of a run over an inbox: what was passed over, how each unit stands, whom to chase."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from batch.bureau.collected import Collected, Status
+from batch.bureau.inbox import told
+from batch.bureau.rounds import Counting
+from batch.bureau.run import BureauOutcome
+from batch.bureau.whole_units import kind_name
+from batch.finding import Severity
+from batch.screen import STYLES, show_table
+from batch.screen_folders import show_published
+from batch.wrap import wrapped
+
+SHOWN: Final = 20
+"""Units of one kind listed on the screen."""
+FINDINGS: Final = "问题清单"
+SUMMARY: Final = "汇总表"
+STATUS_STYLES: Final = {
+    Status.MISSING: STYLES[Severity.ERROR],
+    Status.FAILED: STYLES[Severity.ERROR],
+    Status.FAULTY: STYLES[Severity.VERIFY],
+    Status.CLEAN: "green",
+}
+
+
+@contextmanager
+def counting() -> Iterator[Counting]:
+    """Show on a terminal how much is done, how fast, and how long the rest will take; say nothing in a pipe."""
+    errors = Console(stderr=True, highlight=False)
+    if not errors.is_terminal:
+        yield lambda _what, _done, _total: None
+        return
+    from rich.progress import (  # noqa: PLC0415 a pipe needs no bar
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TaskID,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    speed = TextColumn("{task.fields[speed]}")
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=20), MofNCompleteColumn(), speed)
+    with Progress(*columns, TextColumn("约剩"), TimeRemainingColumn(), console=errors, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def count(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                for earlier in tasks.values():
+                    bar.update(earlier, visible=False)
+                tasks[what] = bar.add_task(what, total=total or None, speed="")
+            task = next(each for each in bar.tasks if each.id == tasks[what])
+            speed = f"{task.speed:.1f} 个/秒" if task.speed else ""
+            bar.update(tasks[what], completed=done, speed=speed)
+
+        yield count
+
+
+def show_inbox(out: Console, outcome: BureauOutcome) -> None:
+    """Print the result of a run over an inbox."""
+    collected = outcome.collected
+    _say(out, _summary(collected))
+    skipped = "，".join(told(collected.inbox.skipped))
+    if skipped:
+        _say(out, f"没有读的：{skipped}。")
+    _show_counts(out, collected)
+    faulty = [f"{line.unit.name}（错误 {line.counts[Severity.ERROR]} 处）" for line in collected.of(Status.FAULTY)]
+    _show_list(out, "有错误的单位，清单和标注的工作簿在各自的“.待修改”文件夹里：", faulty, FINDINGS)
+    _show_list(out, "无法处理的：", list(_failures(collected)), FINDINGS)
+    _show_roster(out, collected)
+    _show_apart(out, collected)
+    for line in collected.lines:
+        if line.placed is not None:
+            show_published(out, line.placed.published)
+            for remains in line.placed.remains:
+                _say(out, f"“{remains.name}”里有改动过的内容，没有删除。")
+    _show_whole(out, outcome)
+
+
+def _summary(collected: Collected) -> str:
+    files, units = len(collected.inbox.workbooks), len(collected.lines)
+    same = sum(not line.is_new for line in collected.lines)
+    unchanged = f"其中 {same} 个没有变化，沿用上次的结果。" if same else ""
+    return f"共 {files} 份工作簿，{units} 个单位。{unchanged}"
+
+
+def _show_counts(out: Console, collected: Collected) -> None:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("状态")
+    for name in ("单位", *Severity):
+        table.add_column(name, justify="right")
+    for status in (Status.CLEAN, Status.FAULTY, Status.FAILED):
+        lines = collected.of(status)
+        counts = (sum(line.counts.get(each, 0) for line in lines) for each in Severity)
+        if lines:
+            table.add_row(Text(status, style=STATUS_STYLES[status]), str(len(lines)), *map(str, counts))
+    if collected.lines:
+        show_table(out, table)
+
+
+def _failures(collected: Collected) -> Iterator[str]:
+    for label, why in collected.unread:
+        yield why if label in why else f"{label}：{why}"
+    for line in collected.lines:
+        yield from (f"{line.unit.name}：{why}" for _, why in line.failed)
+    yield from (f"文件夹“{label}”打不开（{why}），其中的文件没有读到。" for label, why in collected.inbox.closed)
+
+
+def _show_roster(out: Console, collected: Collected) -> None:
+    if collected.roster is None:
+        return
+    counts = "，".join(
+        f"{status} {number}"
+        for status in Status
+        if (number := sum(each.status is status for each in collected.standings))
+    )
+    _say(out, f"名单应交 {len(collected.standings)} 个单位：{counts}。")
+    missing = [
+        f"{each.unit}（{each.contact}）" if each.contact else each.unit
+        for each in collected.standings
+        if each.status is Status.MISSING
+    ]
+    _show_list(out, "没有交的：", missing, SUMMARY)
+    strangers = [f"{unit}，是不是“{near}”" if near else unit for unit, near in collected.strangers]
+    _show_list(out, "名单上没有的：", strangers, SUMMARY)
+    for sentence in collected.roster.told:
+        _say(out, sentence)
+
+
+def _show_apart(out: Console, collected: Collected) -> None:
+    for other in collected.wholes[1:]:
+        _show_list(out, f"没有并入全市、另列的（{kind_name(other.kind)}）：", other.units, SUMMARY)
+
+
+def _show_whole(out: Console, outcome: BureauOutcome) -> None:
+    collected, whole = outcome.collected, outcome.collected.whole
+    if whole is None:
+        out.print("没有一个单位的台账没有错误，没有生成全市汇总；全部问题的清单在：", style="bold")
+    else:
+        left = len(collected.lines) - len(whole.units)
+        without = f"，{left} 个没有并入" if left else ""
+        out.print(
+            f"全市{whole.period.title}汇总已生成（截至 {whole.kind.as_of}，{len(whole.units)} 个单位{without}），在：",
+            style="bold",
+            soft_wrap=True,
+        )
+    out.print(Text(str(outcome.placed.published.folder)), soft_wrap=True)
+    show_published(out, outcome.placed.published)
+    for remains in outcome.placed.remains:
+        _say(out, f"“{remains.name}”里有改动过的内容，没有删除。")
+
+
+def _show_list(out: Console, title: str, entries: Sequence[str], whole: str) -> None:
+    if not entries:
+        return
+    out.print(Text(title, style="bold"), soft_wrap=True)
+    for entry in entries[:SHOWN]:
+        _say(out, entry, indent=2)
+    if len(entries) > SHOWN:
+        _say(out, f"另有 {len(entries) - SHOWN} 个，见全市汇总的{whole}。", indent=2)
+
+
+def _say(out: Console, sentence: str, indent: int = 0) -> None:
+    for line in wrapped(sentence, out.width, indent):
+        out.print(Text(line), soft_wrap=True)
