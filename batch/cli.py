@@ -60,9 +60,7 @@ def template(
 @app.command(cls=ChineseCommand)
 def check(
     workbooks: given.Workbooks,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件夹", help="把问题清单也写成文件。")
-    ] = None,
+    output: given.ListOption = None,
     form: Annotated[given.Format, typer.Option("--format", metavar="格式", help="text 或 json。")] = given.Format.TEXT,
     period: given.PeriodOption = "",
     today: given.TodayOption = "",
@@ -108,7 +106,7 @@ def run(
     jobs: given.JobsOption = None,
     cluster: given.ClusterOption = "",
     *,
-    draft: Annotated[bool, typer.Option("--draft", help="有错误也生成报告，每页标明草稿。")] = False,
+    draft: given.DraftOption = False,
 ) -> int:
     """检查、统计并生成全部报告。"""
     from batch import pipeline, screen, screen_folders
@@ -116,8 +114,9 @@ def run(
     from batch.console import console
 
     _finish_interrupted(workbooks, output)
-    options = _options(period, today, areas, output)
-    options = replace(options, is_draft=draft, previous=tuple(previous or ()), templates=templates)
+    options = replace(
+        _options(period, today, areas, output), is_draft=draft, previous=tuple(previous or ()), templates=templates
+    )
     found = expanded(workbooks)
     if roster is not None or jobs is not None or cluster or is_inbox(found):
         return _run_inbox(found, options, roster, jobs, cluster)
@@ -260,8 +259,8 @@ def _run_inbox(
     from batch.bureau.run import Request, run_inbox
     from batch.console import console
 
-    request = Request(options, roster, jobs, cluster)
     with screen_bureau.counting() as counting:
+        request = Request(options, roster, jobs, cluster)
         outcome = run_inbox(arguments, request, counting, datetime.now().astimezone())
     screen_bureau.show_inbox(console(), outcome)
     return HAS_ERRORS if outcome.collected.has_errors else 0

@@ -38,6 +38,10 @@ GivenOption: TypeAlias = Annotated[
     list[Path],
     typer.Argument(metavar="工作簿", help="填好的台账工作簿；收齐的许多份可给出文件夹，另出全市汇总。"),
 ]
+ListOption: TypeAlias = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="文件夹", help="把问题清单也写成文件。")
+]
+DraftOption: TypeAlias = Annotated[bool, typer.Option("--draft", help="有错误也生成报告，每页标明草稿。")]
 PreviousOption: TypeAlias = Annotated[
     list[Path] | None,
     typer.Option("--previous", metavar="工作簿", help="与这份上年台账比较；分几份填的，写几次本选项。"),
@@ -50,7 +54,7 @@ RosterOption: TypeAlias = Annotated[
     Path | None, typer.Option("--roster", metavar="名单", help="应交单位的名单（单位名称、联系人），列出谁没有交。")
 ]
 JobsOption: TypeAlias = Annotated[
-    int | None, typer.Option("--jobs", metavar="个数", min=1, help="许多份时几个进程同时做；默认是处理器的个数。")
+    int | None, typer.Option("--jobs", metavar="个数", help="许多份时几个进程同时做；默认是处理器的个数。")
 ]
 ClusterOption: TypeAlias = Annotated[
     str, typer.Option("--cluster", metavar="地址", help="许多份时交给Dask集群做，如 tcp://10.0.0.5:8786。")

@@ -1,5 +1,6 @@
 """All that an inbox has come to: a line for each unit, who has not handed in, and those that are clean added up."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +10,7 @@ from batch.areas.definitions import Definitions
 from batch.bureau.inbox import Inbox
 from batch.bureau.processing import Kept, Processed
 from batch.bureau.roster import Roster
-from batch.bureau.unit_result import UnitResult
+from batch.bureau.unit_result import UnitFinding, UnitResult
 from batch.bureau.units import Unit
 from batch.bureau.whole import Kind, Whole, kind_of
 from batch.finding import Severity
@@ -34,6 +35,8 @@ class UnitLine:
     status: Status
     counts: Mapping[Severity, int]
     """The findings that nobody has explained."""
+    settled: int
+    """How many findings its office has explained."""
     rows: Mapping[str, int]
     """Area -> the rows that count."""
     kind: Kind | None
@@ -53,6 +56,7 @@ class UnitLine:
             unit=done.unit,
             status=_status(result),
             counts={each: result.count(each) for each in Severity} if result else {},
+            settled=sum(each.is_settled for each in result.findings) if result else 0,
             rows={area.name: area.counted for area in result.areas} if result else {},
             kind=kind_of(result, definitions) if result else None,
             versions=result.versions if result else (),
@@ -76,6 +80,20 @@ class Standing:
     unit: str
     contact: str
     status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """Findings of one code on one sheet, of all units together."""
+
+    severity: Severity
+    sheet: str | None
+    code: str
+    findings: int
+    units: int
+    problem: str
+    """What one of them says."""
+    remedy: str
 
 
 @dataclass(frozen=True)
@@ -115,6 +133,25 @@ class Collected:
         """Say whether anything has to be mended before all of it can be added up."""
         is_clean = all(line.status is Status.CLEAN and not line.failed for line in self.lines)
         return not is_clean or bool(self.unread or self.inbox.closed)
+
+    @cached_property
+    def kinds(self) -> tuple[FindingKind, ...]:
+        """Return the kinds of findings that nobody has explained: the gravest first, then those of the most units."""
+        found: Counter[tuple[Severity, str | None, str]] = Counter()
+        units: Counter[tuple[Severity, str | None, str]] = Counter()
+        examples: dict[tuple[Severity, str | None, str], UnitFinding] = {}
+        for _, result in self.results():
+            own = Counter[tuple[Severity, str | None, str]]()
+            for each in result.findings:
+                if not each.is_settled:
+                    own[each.severity, each.sheet, each.code] += 1
+                    examples.setdefault((each.severity, each.sheet, each.code), each)
+            found += own
+            units.update(own.keys())
+        ordered = sorted(found, key=lambda key: (key[0].rank, -units[key], -found[key], key[1] or "", key[2]))
+        return tuple(
+            FindingKind(*key, found[key], units[key], examples[key].problem, examples[key].remedy) for key in ordered
+        )
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:

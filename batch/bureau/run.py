@@ -29,6 +29,7 @@ from batch.pipeline import place as put
 
 SUMMING: Final = "汇总全市"
 WRITING: Final = "生成全市汇总"
+NO_JOBS: Final = "--jobs 后面要写 1 以上的整数。"
 NOT_FOR_MANY: Final = "--previous 只能用于一个单位的台账，请去掉后再运行。"
 
 
@@ -64,6 +65,8 @@ def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, n
     options = request.options
     if options.previous:
         raise BatchError(NOT_FOR_MANY)
+    if request.jobs is not None and request.jobs < 1:
+        raise BatchError(NO_JOBS)
     setting = ready(options)
     roster = read_roster(request.roster) if request.roster is not None else None
     inbox = collect(arguments, request.roster)

@@ -46,12 +46,14 @@ def write_figures(book: WholeBook) -> None:
         write_live(page, row, 2, _sum(figure, block), book.number(figure))
         page.write_string(row, 3, total.figure.unit, book.styles["number"])
         for column, live in enumerate(_spread(figure, block, row), start=4):
-            write_live(page, row, column, live, book.styles["text"] if column == NAME_COLUMN else book.number(figure))
+            style = {COUNT_COLUMN: book.styles["number"], NAME_COLUMN: book.styles["text"]}
+            write_live(page, row, column, live, style.get(column, book.number(figure)))
         page.write(row, 9, version, book.styles["number"])
         page.write(row, 10, unsettled or "", book.styles["核实" if unsettled else "number"])
         page.write_string(row, 11, definition, book.styles["text"])
 
 
+COUNT_COLUMN: Final = 4
 NAME_COLUMN: Final = 7
 """Where the unit that has the most is named."""
 

@@ -1,7 +1,6 @@
 """问题清单.xlsx of the whole: how many findings each unit has, and each of them with a link to its cell."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import xlsxwriter
@@ -24,6 +23,8 @@ LIST_PAGE: Final = "全部问题"
 UNREAD_PAGE: Final = "无法处理"
 SETTLED: Final = "已说明的核实"
 HEADER_ROW, FIRST_ROW = 1, 2
+ROW_HEIGHT: Final = 18
+"""Points; what is left to itself is cut where another font is shown."""
 MOST_ROWS: Final = 1_000_000
 """Rows of a sheet; Excel has a few more."""
 COLUMNS: Final = {
@@ -57,6 +58,7 @@ def build_whole_findings(collected: Collected) -> bytes:
 
 def _page(styles: Styles, name: str, title: str, columns: Mapping[str, float]) -> Worksheet:
     page = titled_page(styles, name, title, PageSetup(tuple(columns.values()), HEADER_ROW))
+    page.set_default_row(ROW_HEIGHT)
     page.write_row(HEADER_ROW, 0, columns, styles["header"])
     return page
 
@@ -65,52 +67,37 @@ def _write_counts(styles: Styles, collected: Collected) -> None:
     width = max((display_width(line.unit.name) for line in collected.lines), default=0) + 4.0
     columns = {"单位名称": min(width, 40), "状态": 12, **{str(each): 10.0 for each in Severity}, SETTLED: 14}
     page = _page(styles, COUNTS_PAGE, f"{WHOLE}台账问题统计", columns)
-    settled = _settled(collected)
     row = FIRST_ROW
     for line in collected.lines:
         page.write_row(row, 0, (line.unit.name, line.status), styles["text"])
         page.write_row(row, 2, [line.counts.get(each, 0) for each in Severity], styles["number"])
-        page.write(row, 5, settled[line.unit], styles["number"])
+        page.write(row, 5, line.settled, styles["number"])
         row += 1
     page.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), len(columns) - 1)
     page.write_row(row, 0, ("合计", ""), styles["strong"])
-    sums = [*(sum(line.counts.get(each, 0) for line in collected.lines) for each in Severity), sum(settled.values())]
+    sums = [
+        *(sum(line.counts.get(each, 0) for line in collected.lines) for each in Severity),
+        sum(line.settled for line in collected.lines),
+    ]
     for column, number in enumerate(sums, start=2):
         cells = xl_range(FIRST_ROW, column, row - 1, column)
         live = Live(f"SUM({cells})" if collected.lines else None, number)
         write_live(page, row, column, live, styles["number"])
 
 
-def _settled(collected: Collected) -> Counter[Unit]:
-    """Return how many findings of each unit its office has explained."""
-    counts: Counter[Unit] = Counter()
-    for unit, result in collected.results():
-        counts[unit] = sum(each.is_settled for each in result.findings)
-    return counts
-
-
 def _write_codes(styles: Styles, collected: Collected) -> None:
-    """Write how many findings there are of each code, and in how many units, what is to be mended first on top."""
-    found: Counter[tuple[int, str, str]] = Counter()
-    units: Counter[tuple[int, str, str]] = Counter()
-    for _, result in collected.results():
-        own = Counter((each.severity.rank, each.code, each.sheet or WHOLE_BOOK) for each in _open(result.findings))
-        found += own
-        units.update(own.keys())
-    page = _page(styles, CODES_PAGE, "各类问题", {"严重程度": 10, "工作面": 12, "代码": 30, "处数": 10, "单位数": 10})
+    """Write how many findings there are of each kind, and in how many units, what is to be mended first on top."""
+    columns = {"严重程度": 10, "工作面": 12, "处数": 8, "单位数": 8, "问题（一例）": 50, "怎么改": 50, "代码": 26}
+    page = _page(styles, CODES_PAGE, "各类问题", columns)
     row = FIRST_ROW
-    for key in sorted(found, key=lambda each: (each[0], -found[each], each)):
-        rank, code, sheet = key
-        severity = list(Severity)[rank]
-        page.write_string(row, 0, severity, styles[severity])
-        page.write_row(row, 1, (sheet, code), styles["text"])
-        page.write_row(row, 3, (found[key], units[key]), styles["number"])
+    for each in collected.kinds:
+        page.set_row(row, row_height((each.problem, each.remedy), (50, 50)))
+        page.write_string(row, 0, each.severity, styles[each.severity])
+        page.write_string(row, 1, each.sheet or WHOLE_BOOK, styles["text"])
+        page.write_row(row, 2, (each.findings, each.units), styles["number"])
+        page.write_row(row, 4, (each.problem, each.remedy, each.code), styles["text"])
         row += 1
-    page.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), 4)
-
-
-def _open(findings: tuple[UnitFinding, ...]) -> Iterator[UnitFinding]:
-    yield from (each for each in findings if not each.is_settled)
+    page.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), len(columns) - 1)
 
 
 def _write_unread(styles: Styles, collected: Collected) -> None:
@@ -135,9 +122,10 @@ def _write_list(styles: Styles, collected: Collected) -> None:
     for unit, result in collected.results():
         for each in sorted(result.findings, key=lambda each: (each.is_settled, each.severity.rank)):
             if page is None or row > MOST_ROWS:
+                if page is not None:
+                    page.autofilter(HEADER_ROW, 0, row - 1, len(COLUMNS) - 1)
                 number, row, links = number + 1, FIRST_ROW, 0
                 page = _page(styles, LIST_PAGE if number == 1 else f"{LIST_PAGE}-{number}", "全部问题", COLUMNS)
-                page.autofilter(HEADER_ROW, 0, MOST_ROWS, len(COLUMNS) - 1)
             texts = _texts(unit, each)
             page.set_row(row, row_height(texts, widths))
             link = _link(folders[unit], each.link)
@@ -149,7 +137,8 @@ def _write_list(styles: Styles, collected: Collected) -> None:
                     page.write_string(row, column, text, styles[text if column == SEVERITY else "text"])
             row += 1
     if page is None:
-        _page(styles, LIST_PAGE, "全部问题", COLUMNS)
+        page = _page(styles, LIST_PAGE, "全部问题", COLUMNS)
+    page.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), len(COLUMNS) - 1)
 
 
 SEVERITY: Final = list(COLUMNS).index("严重程度")

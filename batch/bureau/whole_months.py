@@ -13,17 +13,15 @@ from batch.bureau.whole_workbook import (
     KINDS_PAGE,
     MONTHS_PAGE,
     RECONCILIATION_PAGE,
+    ROW_HEIGHT,
     UNIT_MONTHS_PAGE,
     WholeBook,
 )
 from batch.workbook.ledger_copy import Live, write_live
-from batch.workbook.stacked_chart import ChartRow, Drawing, stacked_chart
+from batch.workbook.stacked_chart import ChartRow, Drawing, Drawn, draw_charts
 
 MOST_ITEMS: Final = 6
 """Items that one chart tells apart; of more, the largest are drawn."""
-CHART_ROWS: Final = 18
-"""Rows that a chart takes."""
-CHART_SIZE: Final = {"width": 860, "height": 340}
 
 
 def write_months(book: WholeBook) -> None:
@@ -69,9 +67,11 @@ def _write_row(book: WholeBook, page: Worksheet, row: int, names: tuple[str, str
 def write_charts(book: WholeBook) -> None:
     """Write the rows of each area by month, added up over the units, with a chart, and a chart for each area."""
     months, areas = len(book.months), book.whole.ledgers
-    columns = {"登记行数": 14, **dict.fromkeys(book.month_labels, 9.0), "合计": 10}
+    columns = {"登记行数": 14, **dict.fromkeys(book.month_labels, 6.0), "合计": 9}
     note = f"由“{UNIT_MONTHS_PAGE}”各行相加。"
     page = book.page(CHARTS_PAGE, f"全市{book.period}分月图表", note, columns)
+    page.repeat_rows(0)
+    page.set_row(HEADER_ROW, ROW_HEIGHT)
     for number, area in enumerate(areas):
         row, first = FIRST_ROW + number, FIRST_ROW + number * len(book.whole.units)
         page.write_string(row, 0, area.sheet.name, book.styles["text"])
@@ -81,13 +81,8 @@ def write_charts(book: WholeBook) -> None:
             write_live(page, row, column, Live(f"SUM('{UNIT_MONTHS_PAGE}'!{cells})", count), book.styles["amount"])
         total = Live(f"SUM({xl_range(row, 1, row, months)})", sum(counts))
         write_live(page, row, months + 1, total, book.styles["number"])
-    row = FIRST_ROW + len(areas) + 1
-    for drawing in _drawings(book):
-        page.write_string(row, 0, drawing.title, book.styles["section"])
-        chart = stacked_chart(book.styles.workbook, drawing, months, (CHARTS_PAGE, row, 0))
-        chart.set_size(CHART_SIZE)
-        page.insert_chart(row, 0, chart, {"description": drawing.title})
-        row += CHART_ROWS
+    drawn = Drawn(tuple(columns.values()), FIRST_ROW + len(areas) + 1, months)
+    draw_charts(page, book.styles, _drawings(book), drawn)
 
 
 def _drawings(book: WholeBook) -> list[Drawing]:
@@ -122,9 +117,9 @@ def write_kinds(book: WholeBook) -> None:
     if not tables:
         return
     most = max(len(table.columns) for _, _, table in tables)
-    columns = {"分类": 20, **{f"事项{number}": 9.0 for number in range(1, max(most, 5) + 2)}}
-    page = book.page(KINDS_PAGE, f"全市{book.period}分类情况", "数量为各单位之和。", columns)
-    row = FIRST_ROW
+    widths = (20, *(9.0 for _ in range(max(most, 6) + 1)))
+    page = book.bare_page(KINDS_PAGE, f"全市{book.period}分类情况", "数量为各单位之和。", widths)
+    row = HEADER_ROW
     for area, name, table in tables:
         page.write_string(row, 0, f"{area.sheet.name}（按{name}）", book.styles["section"])
         page.write_row(row + 1, 0, (name, *table.columns, "合计"), book.styles["header"])

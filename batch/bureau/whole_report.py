@@ -1,6 +1,5 @@
 """汇总报告.docx of the whole: what stands for each name of its template."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -27,7 +26,7 @@ from batch.workbook.findings import WHOLE_BOOK
 
 MOST_RANKED: Final = 10
 """Units that a ranking in the report names; the workbook ranks all of them."""
-MOST_CODES: Final = 15
+MOST_KINDS: Final = 15
 """Kinds of findings that the report lists."""
 RECONCILED: Final = ("读入", "计入", "期外", "剔除", "合计行", "空行")
 
@@ -55,7 +54,7 @@ def whole_fields(collected: Collected, whole: Whole) -> dict[str, object]:
         "交报情况": "".join(_handed_in(collected)),
         "交报表": Blocks.of(*_chasing(collected)),
         "问题情况": "".join(_found(collected)),
-        "问题表": Blocks.of(_codes(collected)),
+        "问题表": Blocks.of(_kinds(collected)),
         "另列情况": "".join(_apart(whole, apart)),
         "另列表": Blocks.of(_apart_table(apart)),
         "单位表": Blocks.of(_units(collected, whole)),
@@ -161,8 +160,13 @@ def _chasing(collected: Collected) -> Iterable[Table | None]:
     missing = [(each.unit, each.contact) for each in collected.standings if each.status is Status.MISSING]
     contacts = {each.unit: each.contact for each in collected.standings}
     place = collected.roster.place if collected.roster is not None else lambda name: name
+    named = ("联系人",) if collected.roster is not None else ()
     faulty = [
-        (line.unit.name, contacts.get(place(line.unit.name) or "", ""), str(line.counts[Severity.ERROR]))
+        (
+            line.unit.name,
+            *(contacts.get(place(line.unit.name) or "", "") for _ in named),
+            *(str(line.counts[each]) for each in Severity),
+        )
         for line in collected.of(Status.FAULTY)
     ]
     failed = [
@@ -173,7 +177,7 @@ def _chasing(collected: Collected) -> Iterable[Table | None]:
     strangers = [(unit, near or "没有") for unit, near in collected.strangers]
     for caption, header, rows in (
         ("未交的单位", ("单位", "联系人"), missing),
-        ("有错误、已退回改正的单位", ("单位", "联系人", "错误处数"), faulty),
+        ("有错误、已退回改正的单位", ("单位", *named, *Severity), faulty),
         ("无法处理的文件", ("单位或文件", "原因"), failed),
         ("名单外的单位", ("单位", "名单中相近的"), strangers),
     ):
@@ -189,26 +193,16 @@ def _found(collected: Collected) -> Iterable[str]:
     yield "全部问题和改法见问题清单，各单位文件夹里有各自的清单和标注的工作簿。"
 
 
-def _codes(collected: Collected) -> Table | None:
+def _kinds(collected: Collected) -> Table | None:
     """Return the kinds of findings that most units have, those to be mended first on top."""
-    found: Counter[tuple[int, str, str]] = Counter()
-    example: dict[tuple[int, str, str], str] = {}
-    units: Counter[tuple[int, str, str]] = Counter()
-    for _, result in collected.results():
-        own = [
-            (each.severity.rank, each.sheet or WHOLE_BOOK, each.code) for each in result.findings if not each.is_settled
-        ]
-        found.update(own)
-        units.update(set(own))
-        for each in result.findings:
-            example.setdefault((each.severity.rank, each.sheet or WHOLE_BOOK, each.code), each.remedy)
-    ordered = sorted(found, key=lambda key: (key[0], -units[key], -found[key], key))[:MOST_CODES]
-    rows = [
-        (str(list(Severity)[key[0]]), key[1], key[2], str(found[key]), str(units[key]), example[key]) for key in ordered
-    ]
-    more = f"（前{MOST_CODES}类，全部见{FINDINGS}）" if len(found) > MOST_CODES else ""
-    header = ("类别", "工作面", "代码", "处数", "单位数", "怎么改（一例）")
-    return Table(f"最多的问题{more}", header, tuple(rows), is_dense=True) if rows else None
+    shown = collected.kinds[:MOST_KINDS]
+    rows = tuple(
+        (str(each.severity), each.sheet or WHOLE_BOOK, str(each.findings), str(each.units), each.problem, each.remedy)
+        for each in shown
+    )
+    more = f"（前{MOST_KINDS}类，全部见{FINDINGS}）" if len(collected.kinds) > MOST_KINDS else ""
+    header = ("类别", "工作面", "处数", "单位数", "问题（一例）", "怎么改")
+    return Table(f"各类问题{more}", header, rows, is_dense=True) if rows else None
 
 
 def _apart(whole: Whole, others: tuple[Whole, ...]) -> Iterable[str]:

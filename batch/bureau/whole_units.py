@@ -17,6 +17,7 @@ from batch.bureau.whole_workbook import (
 )
 from batch.finding import Severity
 from batch.period import Period
+from batch.template_version import version_of
 from batch.workbook.formulas import stored_value
 from batch.workbook.ledger_copy import Live, shown_height, write_live
 
@@ -36,9 +37,9 @@ def write_units(book: WholeBook) -> None:
         "合计行数": 10,
         "名次": 7,
         **{str(each): 7.0 for each in Severity},
-        "模板版本": 26,
-        "文件夹": 30,
-        "说明": 50,
+        "模板版本": 12,
+        "文件夹": 24,
+        "说明": 40,
     }
     note = "行数是计入本期的，名次按合计行数由大到小；问题数不含已说明的。点“文件夹”可打开该单位的报告或待修改的清单。"
     page = book.page(UNITS_PAGE, f"各单位{book.period}台账情况", note, columns)
@@ -50,7 +51,8 @@ def write_units(book: WholeBook) -> None:
     bottom = FIRST_ROW + len(sums) - 1
     for row, (line, total) in enumerate(zip(book.collected.lines, sums, strict=True), start=FIRST_ROW):
         why = "".join(reason for _, reason in line.failed)
-        page.set_row(row, max(20, shown_height((line.unit.name, why), (book.unit_width, 50))))
+        version = _version(book, line)
+        page.set_row(row, max(20, shown_height((line.unit.name, version, why), (book.unit_width, 12, 40))))
         page.write_string(row, 0, line.unit.name, styles["text"])
         page.write(row, 1, line.unit.year or "", styles["number"])
         page.write_string(row, 2, line.status, styles[STATUS_STYLES[line.status]])
@@ -64,13 +66,19 @@ def write_units(book: WholeBook) -> None:
         for column, severity in enumerate(Severity, start=last + 3):
             found = line.counts.get(severity, 0)
             page.write(row, column, found or "", styles[severity if found else "number"])
-        page.write_string(row, last + 6, "；".join(each or "未标明" for each in line.versions), styles["text"])
+        page.write_string(row, last + 6, version, styles["text"])
         if line.folder and row < MOST_LINKS:
             page.write_url(row, last + 7, f"external:../{line.folder}", styles["link"], string=line.folder)
         else:
             page.write_string(row, last + 7, line.folder, styles["text"])
         page.write_string(row, last + 8, why, styles["text"])
     page.autofilter(HEADER_ROW, 0, max(bottom, FIRST_ROW), len(columns) - 1)
+
+
+def _version(book: WholeBook, line: UnitLine) -> str:
+    """Say of which version of the template the workbooks are."""
+    current = version_of(book.collected.definitions)
+    return "；".join("现行" if each == current else each or "未标明" for each in line.versions)
 
 
 def _is_added(book: WholeBook, line: UnitLine) -> str:

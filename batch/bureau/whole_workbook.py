@@ -7,11 +7,12 @@ from typing import Final
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from batch.bureau.collected import Collected
 from batch.bureau.units import WHOLE
 from batch.bureau.whole import Whole, WholeFigure
-from batch.workbook.xlsx import PageSetup, Styles, titled_page, write_workbook
+from batch.workbook.xlsx import PageSetup, Styles, row_height, titled_page, write_workbook
 from batch.wrap import display_width
 
 FIGURES_PAGE: Final = "全市指标"
@@ -29,6 +30,9 @@ NOTE_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3
 MOST_ROWS: Final = 1_000_000
 """Rows of a sheet; Excel has a few more."""
 MOST_WIDE: Final = 40
+"""Characters of a column of names; a longer one takes more lines."""
+ROW_HEIGHT: Final = 18
+"""Points; what is left to itself is cut where another font is shown."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +43,19 @@ class WholeBook:
     collected: Collected
     whole: Whole
 
-    def page(self, name: str, title: str, note: str, columns: Mapping[str, float]) -> xlsxwriter.worksheet.Worksheet:
+    def page(self, name: str, title: str, note: str, columns: Mapping[str, float]) -> Worksheet:
         """Add a sheet with its title, a note and its header."""
-        widths = tuple(columns.values())
-        page = titled_page(self.styles, name, title, PageSetup(widths, HEADER_ROW))
-        page.set_row(NOTE_ROW, 18 * max(1, -(-display_width(note) // max(1, int(sum(widths) * 1.1)))))
-        if len(widths) > 1:
-            page.merge_range(NOTE_ROW, 0, NOTE_ROW, len(widths) - 1, note, self.styles["subtitle"])
+        page = self.bare_page(name, title, note, tuple(columns.values()))
         page.set_row(HEADER_ROW, 24)
         page.write_row(HEADER_ROW, 0, columns, self.styles["header"])
+        return page
+
+    def bare_page(self, name: str, title: str, note: str, widths: Sequence[float]) -> Worksheet:
+        """Add a sheet with its title and a note."""
+        page = titled_page(self.styles, name, title, PageSetup(widths, HEADER_ROW))
+        page.set_default_row(ROW_HEIGHT)
+        page.set_row(NOTE_ROW, row_height((note,), (sum(widths),)))
+        page.merge_range(NOTE_ROW, 0, NOTE_ROW, len(widths) - 1, note, self.styles["subtitle"])
         return page
 
     @property

@@ -1,14 +1,27 @@
 """Stacked columns by month in a workbook, drawn from the cells of its pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import xlsxwriter
 from xlsxwriter.chart import Chart
+from xlsxwriter.worksheet import Worksheet
+
+from batch.workbook.xlsx import Styles
 
 COLOURS: Final = ("#1F4E79", "#F4B183", "#7F7F7F", "#FFD966", "#2E75B6", "#A9D18E")
 """Dark beside light, so that neighbours differ in black and white too."""
+ROW_HEIGHT: Final = 18
+"""Points of every row below the title, so that a chart ends and a page breaks where it should."""
+ROW_PIXELS: Final = 24
+TITLE_HEIGHT: Final = 30
+PAGE_HEIGHT: Final = 500
+PAGE_PIXELS: Final = 760
+"""What a landscape page holds at full size, down in points and across in pixels: a program without the font Calibri
+draws columns a third wider, and a page that is fitted to the paper would ignore the breaks between the charts."""
+SMALLEST_SCALE: Final = 10
+"""Percent; Excel prints no smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,44 @@ class Drawing:
     rows: Sequence[ChartRow]
 
 
-def stacked_chart(workbook: xlsxwriter.Workbook, drawing: Drawing, months: int, title: tuple[str, int, int]) -> Chart:
+class Drawn(NamedTuple):
+    """Where the charts of a page stand: below its table, as wide as it."""
+
+    widths: Sequence[float]
+    """Characters of the columns."""
+    below: int
+    """The first row (from 0) that is free."""
+    months: int
+
+
+def draw_charts(page: Worksheet, styles: Styles, drawings: Sequence[Drawing], drawn: Drawn) -> None:
+    """Draw the charts one below the other, each below its title, none of them across the end of a printed page."""
+    pixels = sum(int(width * 7 + 5) for width in drawn.widths)
+    scale = max(SMALLEST_SCALE, min(100, 100 * PAGE_PIXELS // pixels))
+    page.set_print_scale(scale)
+    page.center_horizontally()
+    page.set_default_row(ROW_HEIGHT)
+    page_rows = (100 * PAGE_HEIGHT // scale - TITLE_HEIGHT) // ROW_HEIGHT
+    for drawing, (row, height) in zip(drawings, _places(drawn.below, page_rows), strict=False):
+        page.write_string(row, 0, drawing.title, styles["section"])
+        chart = _stacked(styles.workbook, drawing, drawn.months, (page.get_name(), row, 0))
+        chart.set_size({"width": pixels, "height": height * ROW_PIXELS})
+        page.insert_chart(row, 0, chart, {"description": drawing.title})
+        page.set_h_pagebreaks(range(page_rows + 1, row + 1, page_rows))
+
+
+def _places(below: int, page_rows: int) -> Iterator[tuple[int, int]]:
+    """Yield (row, rows high) for one chart after the other: the rest of the first page, then two on each."""
+    half = page_rows // 2
+    first = page_rows + 1
+    if below + half <= first:
+        yield below, first - below - 1
+    while True:
+        yield from ((first, half - 1), (first + half, half - 1))
+        first += page_rows
+
+
+def _stacked(workbook: xlsxwriter.Workbook, drawing: Drawing, months: int, title: tuple[str, int, int]) -> Chart:
     """Return stacked columns over so many months.
 
     Its title is the text of a cell, so that none of it is read as a formula.
@@ -49,7 +99,8 @@ def stacked_chart(workbook: xlsxwriter.Workbook, drawing: Drawing, months: int, 
                 "gap": min(500, 60 + 400 // months),  # few months make no broad columns
             }
         )
-    chart.set_title({"name": list(title), "overlay": False, "name_font": _font(14)})
+    words = [drawing.title]  # of a sheet written row by row the library does not know what stands in the cell
+    chart.set_title({"name": list(title), "data": words, "overlay": False, "name_font": _font(14)})
     chart.set_x_axis({"num_font": _font(10)})
     chart.set_y_axis(
         {

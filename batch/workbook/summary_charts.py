@@ -10,7 +10,7 @@ from batch.areas.model import DATE
 from batch.total.totals import SheetTotals
 from batch.workbook.formulas import month_span, row_count
 from batch.workbook.ledger_copy import HEADER_ROW, Live, write_live
-from batch.workbook.stacked_chart import ChartRow, Drawing, stacked_chart
+from batch.workbook.stacked_chart import ChartRow, Drawing, Drawn, draw_charts
 from batch.workbook.summary_book import FIRST_MONTH_COLUMN, MONTHS_PAGE, SummaryBook
 from batch.wrap import display_width
 
@@ -27,52 +27,20 @@ MONTH_WIDTH: Final = 6
 TOTAL_WIDTH: Final = 8
 LEAST_MONTHS: Final = 12
 """Columns of a short period, so that its charts are as wide as those of a year."""
-ROW_HEIGHT: Final = 18
-"""Points of every row below the title, so that a chart ends and a page breaks where it should."""
-ROW_PIXELS: Final = 24
-TITLE_HEIGHT: Final = 30
-PAGE_HEIGHT: Final = 500
-PAGE_PIXELS: Final = 760
-"""What a landscape page holds at full size, down in points and across in pixels: a program without the font Calibri
-draws columns a third wider, and a page that is fitted to the paper would ignore the breaks between the charts."""
-SMALLEST_SCALE: Final = 10
-"""Percent; Excel prints no smaller."""
 
 
 def write_charts(book: SummaryBook) -> None:
     """Write how many rows each area entered by month, with a chart, and a chart for each area with amounts."""
     widths = _widths(book)
-    pixels = sum(int(width * 7 + 5) for width in widths)
-    scale = max(SMALLEST_SCALE, min(100, 100 * PAGE_PIXELS // pixels))
     page = book.page(CHARTS_PAGE, "分月图表", widths, TITLE_ROW)
-    page.set_print_scale(scale)
-    page.center_horizontally()
-    page.set_default_row(ROW_HEIGHT)
-    page_rows = (100 * PAGE_HEIGHT // scale - TITLE_HEIGHT) // ROW_HEIGHT
     below = _write_entered(book, page) + 1
-    for drawing, (row, height) in zip(_drawings(book), _places(below, page_rows), strict=False):
-        page.write_string(row, 0, drawing.title, book.styles["section"])
-        chart = stacked_chart(book.workbook, drawing, len(book.month_labels), (CHARTS_PAGE, row, 0))
-        chart.set_size({"width": pixels, "height": height * ROW_PIXELS})
-        page.insert_chart(row, 0, chart, {"description": drawing.title})
-        page.set_h_pagebreaks(range(page_rows + 1, row + 1, page_rows))
+    draw_charts(page, book.styles, list(_drawings(book)), Drawn(widths, below, len(book.month_labels)))
 
 
 def _widths(book: SummaryBook) -> tuple[float, ...]:
     months = max(len(book.month_labels), LEAST_MONTHS)
     width = max(MONTH_WIDTH, *(display_width(label) + 1 for label in book.month_labels))
     return (AREA_WIDTH, *(width for _ in range(months)), TOTAL_WIDTH)
-
-
-def _places(below: int, page_rows: int) -> Iterator[tuple[int, int]]:
-    """Yield (row, rows high) for one chart after the other: the rest of the first page, then two on each."""
-    half = page_rows // 2
-    first = page_rows + 1
-    if below + half <= first:
-        yield below, first - below - 1
-    while True:
-        yield from ((first, half - 1), (first + half, half - 1))
-        first += page_rows
 
 
 def _write_entered(book: SummaryBook, page: Worksheet) -> int:
