@@ -262,7 +262,8 @@ def test_a_month_is_compared_with_the_month_before_it(batch: Batch, tmp_path: Pa
 REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "a missing file": (("run", "没有.xlsx"), "找不到文件"),
     "a Word file": (("run", "报告.docx"), "是Word文档"),
-    "a folder": (("run", "文件夹"), "是文件夹"),
+    "a folder for a check": (("check", "文件夹"), "是文件夹"),
+    "a folder without workbooks": (("run", "文件夹"), "没有找到工作簿"),
     "a lock file": (("run", "~$台账.xlsx"), "临时锁文件"),
     "an unwritable output": (("run", "台账.xlsx", "-o", "报告.docx"), "写不进文件夹"),
     "a foreign folder in the place": (("run", "台账.xlsx", "-o", "别人的"), "不是本程序写出的"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from batch.bureau.record import FILE as RECORD
 from batch.errors import BatchError, in_words
 from batch.file_name import legible_name
 from batch.manifest import NotOurs, read_manifest
@@ -128,7 +129,7 @@ class _Gathering:
                 kind = self._kind(path)
                 if kind:
                     self.skipped.append((kind, self._label(path, top)))
-                elif name.casefold() not in OF_THE_SYSTEM:
+                elif not _is_nobodys(name):
                     self._add(path, self._label(path, top))
 
     def _is_open(self, folder: Path, top: Path) -> bool:
@@ -143,7 +144,7 @@ class _Gathering:
         name = legible_name(path.name)
         if name.startswith(LOCK_PREFIXES):
             return LOCKS
-        if name.casefold() in OF_THE_SYSTEM:
+        if _is_nobodys(name):
             return ""
         if name.startswith("."):
             return HIDDEN
@@ -160,6 +161,11 @@ class _Gathering:
     @staticmethod
     def _label(path: Path, top: Path) -> str:
         return "/".join(map(legible_name, path.relative_to(top).parts)) or legible_name(top.name)
+
+
+def _is_nobodys(name: str) -> bool:
+    """Say whether a file is not spoken of: what a file manager puts everywhere, and our own record."""
+    return name.casefold() in OF_THE_SYSTEM or name.startswith(RECORD)
 
 
 def _kind_of_folder(folder: Path) -> str:

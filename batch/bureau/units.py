@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from batch.bureau.inbox import Given
 from batch.bureau.work import Survey
-from batch.file_name import file_name, file_names, legible_name
+from batch.file_name import file_name, file_names
 from batch.mark.copies import COPY_PREFIX
 from batch.order import in_reading_order
 
@@ -35,7 +37,7 @@ class Unit:
     """The workbooks that are joined: those of one 单位名称 and 年度."""
 
     name: str
-    """The 单位名称; of a workbook that says none, its file name."""
+    """The 单位名称; of a workbook that says none, where it lies in the inbox."""
     year: int | None
     folder: str
     workbooks: tuple[Workbook, ...]
@@ -52,10 +54,11 @@ def group(surveyed: Sequence[tuple[Workbook, Survey]], period: str) -> tuple[Uni
     A folder is called like the unit, with the year where the unit has several, and with the period asked for.
     """
     found = _joined(surveyed)
-    names = in_reading_order(name for name, _ in found)
-    several = {name for name in names if sum(each == name for each, _ in found) > 1}
-    ordered = sorted(found, key=lambda each: (names.index(each[0]), each[1] or 0))
-    titles = {each: f"{each[0]}-{each[1] or '无年度'}" if each[0] in several else each[0] for each in ordered}
+    years = Counter(name for name, _ in found)
+    places = {name: place for place, name in enumerate(in_reading_order(years))}
+    several = {name for name, count in years.items() if count > 1}
+    ordered = sorted(found, key=lambda each: (places[each[0]], each[1] or 0))
+    titles = {each: _title(*each, has_several=each[0] in several) for each in ordered}
     folders = file_names([WHOLE_FOLDER, *titles.values()])
     suffix = f".{period}" if period else ""
     return tuple(
@@ -63,21 +66,36 @@ def group(surveyed: Sequence[tuple[Workbook, Survey]], period: str) -> tuple[Uni
     )
 
 
+def _title(name: str, year: int | None, *, has_several: bool) -> str:
+    if name == WHOLE_FOLDER:
+        return f"{name}（单位）"
+    return f"{name}-{year or '无年度'}" if has_several else name
+
+
 def _joined(surveyed: Iterable[tuple[Workbook, Survey]]) -> dict[tuple[str, int | None], list[Workbook]]:
     """Return (unit, year) -> its workbooks."""
     found: dict[tuple[str, int | None], list[Workbook]] = {}
     undated: list[tuple[Workbook, Survey]] = []
     for workbook, survey in surveyed:
-        name = survey.unit or file_name(legible_name(workbook.given.path.stem).removeprefix(COPY_PREFIX))
+        name = survey.unit or _unnamed(workbook)
         if survey.year is None:
             undated.append((workbook, survey))
         else:
             found.setdefault((name, survey.year), []).append(workbook)
+    known: dict[str, set[int | None]] = {}
+    for name, year in found:
+        known.setdefault(name, set()).add(year)
     for workbook, survey in undated:
-        name = survey.unit or file_name(legible_name(workbook.given.path.stem).removeprefix(COPY_PREFIX))
-        years = [year for other, year in found if other == name and year is not None] if survey.unit else []
-        found.setdefault((name, years[0] if len(years) == 1 else None), []).append(workbook)
+        name = survey.unit or _unnamed(workbook)
+        years = known.get(name, set()) if survey.unit else set()
+        found.setdefault((name, next(iter(years)) if len(years) == 1 else None), []).append(workbook)
     return found
+
+
+def _unnamed(workbook: Workbook) -> str:
+    """Return what a workbook that says no 单位名称 is called by: where it lies in the inbox."""
+    *folders, name = workbook.given.label.split("/")
+    return file_name("_".join((*folders, Path(name).stem.removeprefix(COPY_PREFIX))))
 
 
 def digest(content: Any) -> str:  # noqa: ANN401 whatever JSON can say
