@@ -58,7 +58,12 @@ def group(surveyed: Sequence[tuple[Workbook, Survey]], period: str) -> tuple[Uni
     places = {name: place for place, name in enumerate(in_reading_order(years))}
     several = {name for name, count in years.items() if count > 1}
     ordered = sorted(found, key=lambda each: (places[each[0]], each[1] or 0))
-    titles = {each: _title(*each, has_several=each[0] in several) for each in ordered}
+    titles: dict[tuple[str, int | None], str] = {}
+    for each in ordered:
+        title = _title(*each, has_several=each[0] in several)
+        while title in titles.values():  # a unit may be called as another one with its year
+            title += "_"
+        titles[each] = title
     folders = file_names([WHOLE_FOLDER, *titles.values()])
     suffix = f".{period}" if period else ""
     return tuple(
