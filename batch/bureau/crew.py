@@ -1,6 +1,7 @@
 """Who does the work: processes of this machine, or the workers of a Dask cluster; one interface for both."""
 
 import importlib
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ AHEAD: Final = 2
 """Jobs that wait for each worker, so that none waits for a job; the bytes of no more are in memory at once."""
 LOOK: Final = 20.0
 """Seconds without an answer after which it is looked whether there is still a worker."""
-CONNECT: Final = "20s"
+CONNECT: Final = "10s"
 """How long a scheduler is waited for."""
 GONE: Final = "与集群的连接断了，已完成的都已写出；请检查集群，再运行一次会接着做。"
 NO_WORKERS: Final = "集群里没有工作机，请先启动（dask worker），再运行一次；已完成的不会重做。"
@@ -101,14 +102,25 @@ def cluster_crew(address: str) -> Iterator[Crew]:
     except ImportError as error:
         message = "没有安装集群组件，请先执行 pip install 'ledger-batch[cluster]'，或去掉 --cluster。"
         raise BatchError(message) from error
+    with _silence():
+        try:
+            client = distributed.Client(address, timeout=CONNECT, set_as_default=False)
+        except (OSError, ValueError) as error:
+            message = f"连不上集群“{address}”，请检查地址（如 tcp://10.0.0.5:8786）和调度程序是否已启动。"
+            raise BatchError(message) from error
+        with client:
+            slots = _slots(client)
+            yield Crew(client.get_executor(pure=False), slots, lambda: bool(client.nthreads()))
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Let no library print what it logs: what goes wrong is told in one sentence."""
+    logging.disable()
     try:
-        client = distributed.Client(address, timeout=CONNECT, set_as_default=False)
-    except (OSError, ValueError) as error:
-        message = f"连不上集群“{address}”，请检查地址（如 tcp://10.0.0.5:8786）和调度程序是否已启动。"
-        raise BatchError(message) from error
-    with client:
-        slots = _slots(client)
-        yield Crew(client.get_executor(pure=False), slots, lambda: bool(client.nthreads()))
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _slots(client: Any) -> int:  # noqa: ANN401 Dask is not installed everywhere
