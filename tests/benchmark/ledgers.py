@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import xlsxwriter
 
@@ -41,9 +41,22 @@ MEETINGS: Final = ("主题党日", "支委会", "党小组会", "支部党员大
 Row = dict[str, Any]
 
 
-def write_workbook(path: Path, rows: int, *, is_inline: bool = False, areas: Path | None = None) -> Path:
+class Origin(NamedTuple):
+    """Whose a workbook is, which others it differs from, and how many of its cells are no good."""
+
+    unit: str = "青岭职业技术学校"
+    seed: int = 1
+    bad_share: float = BAD_SHARE
+
+
+PLAIN: Final = Origin()
+
+
+def write_workbook(
+    path: Path, rows: int, *, is_inline: bool = False, areas: Path | None = None, origin: Origin = PLAIN
+) -> Path:
     """Write a workbook with so many rows on each of the area sheets, its texts shared or within their cells."""
-    random = Random(1)  # noqa: S311 the same workbook every time is the point
+    random = Random(origin.seed)  # noqa: S311 the same workbook every time is the point
     definitions = load_definitions(areas)
     book = xlsxwriter.Workbook(path, {"constant_memory": is_inline, "strings_to_urls": False})
     day_format = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -58,12 +71,12 @@ def write_workbook(path: Path, rows: int, *, is_inline: bool = False, areas: Pat
                 elif value is not None:
                     sheet.write(number, column, value)
 
-    cover = {"单位名称": "青岭职业技术学校", "部门": "党建办", "年度": 2022, "述职人": "何静宜"}
+    cover = {"单位名称": origin.unit, "部门": "党建办", "年度": 2022, "述职人": "何静宜"}
     write("封面", ("项目", "内容"), ([name, value] for name, value in cover.items()))
     posts = definitions.posts.column_names
     write("岗位", posts, iter([[sheet.name, *_persons(sheet)] for sheet in definitions.areas]))
     for sheet in definitions.areas:
-        write(sheet.name, sheet.column_names, _lines(sheet, rows, random))
+        write(sheet.name, sheet.column_names, _lines(sheet, rows, random, origin.bad_share))
     tasks = (
         [n, "台账管理", f"完成第{n}项任务", None, figure, 1]
         for n, figure in enumerate(("办文.发文", "宣传.校级外宣"), 1)
@@ -90,14 +103,14 @@ def _persons(sheet: Sheet) -> tuple[str, str]:
     return PERSONS.get(sheet.name, (f"{sheet.name}负责人", "孙国栋"))
 
 
-def _lines(sheet: Sheet, rows: int, random: Random) -> Iterator[list[Any]]:
+def _lines(sheet: Sheet, rows: int, random: Random, bad_share: float) -> Iterator[list[Any]]:
     """Yield the lines of a sheet: days rising through the year, and now and then a cell that is no good."""
     make = ROWS.get(sheet.name, _article)
     judged = {each.name: BAD[each.type] for each in sheet.columns if each.type in BAD and each.name != "密级"}
     for number in range(1, rows + 1):
         day = START + timedelta(days=(number - 1) * DAYS // rows)
         row = {"序号": number, "日期": day, "经办人": random.choice(_persons(sheet)), **make(number, day, random)}
-        if random.random() < BAD_SHARE * sum(value is not None for value in row.values()):
+        if random.random() < bad_share * sum(value is not None for value in row.values()):
             name, word = random.choice([(name, word) for name, word in judged.items() if row.get(name) is not None])
             row[name] = word
         yield [row.get(name) for name in sheet.column_names]
