@@ -5,7 +5,7 @@ import io
 import json
 import platform
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -113,6 +113,23 @@ def read_manifest(folder: Path) -> Manifest:
         return manifest.model_copy(update={"is_sealed": seal == _seal(content)})
     except (FileNotFoundError, IsADirectoryError, ValueError, RecursionError) as error:
         raise NotOurs(folder) from error
+
+
+class Streamed(list[Any]):
+    """A list in a JSON text whose items are made one by one as they are written, and never all of them at once."""
+
+    def __init__(self, items: Callable[[], Iterable[Any]]) -> None:
+        """Ask for the items when the list is written."""
+        super().__init__()
+        self._items = items
+
+    def __bool__(self) -> bool:
+        """Say whether there is any item."""
+        return any(True for _ in self._items())
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield the items."""
+        return iter(self._items())
 
 
 def as_json(content: Mapping[str, Any]) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from batch.bureau.record import FILE
+from batch.bureau.inbox import RECORD
 from tests.books import edited
 from tests.commands import Batch
 from tests.inboxes import TODAY, files_below, hand_in
@@ -118,7 +118,7 @@ def test_periods_do_not_forget_each_other(batch: Batch) -> None:
 @pytest.mark.parametrize("content", [b"", b"no record of ours", b"SQLite format 3\0" + bytes(4000)])
 def test_without_its_record_everything_is_done_again(batch: Batch, content: bytes) -> None:
     batch("run", "箱", *TODAY)
-    (Path("output") / FILE).write_bytes(content)
+    (Path("output") / RECORD).write_bytes(content)
     said = batch("run", "箱", *TODAY)
     assert redone(said.out) == 4
     assert files_below(Path("output")) == full_run(batch, *TODAY)

@@ -114,6 +114,20 @@ def test_nor_does_any_other_command(planted: Planted, monkeypatch: pytest.Monkey
     assert outputs(tmp_path / "output") == []
 
 
+def test_the_whole_of_an_inbox_shows_no_secret_of_its_units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder, plant in (("sound", plant_sound), ("faulty", plant_faulty)):
+        (tmp_path / "inbox" / folder).mkdir(parents=True)
+        with edited(plant(tmp_path / "inbox" / folder / "台账.xlsx")) as book:
+            (unit,) = (row for row in book["封面"].iter_rows() if row[0].value == "单位名称")
+            book["封面"].cell(unit[0].row or 0, 2, f"{folder}学校")
+    screen = said(monkeypatch, "run", "inbox", "--today", LATER)
+    assert (tmp_path / "output/全市汇总/figures.json").exists()
+    assert (tmp_path / "output/全市汇总/问题清单.xlsx").exists()
+    assert shown("run", screen) == []
+    assert outputs(tmp_path / "output") == []
+
+
 @pytest.mark.slow
 def test_a_comparison_with_the_year_before_shows_no_secret_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -14,6 +14,8 @@ READERS: Final = frozenset({"xlrd", "python_calamine"})
 """Readers of formats that the workbook here is not of."""
 WORD: Final = frozenset({"docx", "docxtpl", "jinja2"})
 TABLES: Final = frozenset({"pandas", "numpy", "openpyxl", "lxml"})
+BUREAU: Final = frozenset({"distributed", "sqlite3", "batch.bureau.run"})
+"""What only a run over many units needs."""
 YEAR: Final = str(SAMPLES / "全年台账.xlsx")
 UNUSED: Final = (
     (("--help",), NETWORK | READERS | WORD | TABLES | {"pydantic", "xlsxwriter", "rich"}),
@@ -21,7 +23,8 @@ UNUSED: Final = (
     (("figures",), NETWORK | READERS | WORD | {"xlsxwriter"}),
     (("check", YEAR), NETWORK | READERS | WORD | {"xlsxwriter", "rich.progress"}),
     (("trace", YEAR, "办文.发文"), NETWORK | READERS | WORD | {"xlsxwriter", "rich.progress"}),
-    (("run", YEAR, "-o", "{folder}"), NETWORK | READERS | {"rich.progress"}),
+    (("run", YEAR, "-o", "{folder}"), NETWORK | READERS | BUREAU | {"rich.progress"}),
+    (("run", YEAR, "-o", "{folder}", "--jobs", "1"), NETWORK | READERS | {"distributed", "rich.progress"}),
 )
 
 

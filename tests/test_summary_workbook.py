@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ from batch.workbook.ledger_copy import LEDGER_COPY_ROWS
 from batch.workbook.summary import build_summary
 from tests.benchmark.ledgers import write_workbook
 from tests.books import SAMPLES, checked_of, compared_with, write_book
-from tests.office import converted
+from tests.formulas import cells, compared_cells, formulas, opened, recalculated
 from tests.rested import rested
 
 SIGN_PAGE = "指标签字页"
@@ -37,19 +37,6 @@ def summary_of(checked: Checked, previous: Previous | None = None, *, is_draft: 
     assert checked.totals is not None
     title = f"{checked.book.settings.unit}工作指标"
     return build_summary(checked.totals, checked.owners, title, is_draft=is_draft, previous=previous)
-
-
-def opened(content: bytes) -> Workbook:
-    return load_workbook(io.BytesIO(content))
-
-
-def cells(book: Workbook) -> Iterator[tuple[str, Cell]]:
-    for page in book.worksheets:
-        yield from ((page.title, cell) for row in page.iter_rows() for cell in row if isinstance(cell, Cell))
-
-
-def formulas(book: Workbook) -> dict[tuple[str, str], str]:
-    return {(page, cell.coordinate): str(cell.value) for page, cell in cells(book) if cell.data_type == "f"}
 
 
 def figures_in(book: Workbook, column: int = 3) -> dict[str, object]:
@@ -122,14 +109,6 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Case]:
     }
 
 
-def recalculated(folder: Path, books: Mapping[str, Workbook]) -> dict[str, Workbook]:
-    """Return the workbooks as LibreOffice computes them: saved by openpyxl they have no values to lean on."""
-    for name, book in books.items():
-        book.save(folder / f"{name}.xlsx")
-    saved = converted(folder / "out", "xlsx", *(folder / f"{name}.xlsx" for name in books))
-    return {path.stem: load_workbook(path, data_only=True) for path in saved}
-
-
 @pytest.mark.slow
 @pytest.mark.usefixtures("needs_office")
 def test_every_formula_gives_its_stored_value_in_another_program(cases: Mapping[str, Case], tmp_path: Path) -> None:
@@ -142,14 +121,6 @@ def test_every_formula_gives_its_stored_value_in_another_program(cases: Mapping[
         if stored != computed
     ]
     assert different == []
-
-
-def compared_cells(book: Workbook, content: bytes, again: Workbook) -> Iterator[tuple[tuple[str, str], object, object]]:
-    """Yield the place of every formula, its stored value and the one worked out anew; no text is an empty text."""
-    stored = load_workbook(io.BytesIO(content), data_only=True)
-    for page, place in formulas(book):
-        before, after = stored[page][place].value, again[page][place].value
-        yield (page, place), "" if before is None else before, "" if after is None else after
 
 
 def test_the_page_to_sign_holds_the_figures(cases: Mapping[str, Case]) -> None:

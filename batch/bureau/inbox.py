@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from batch.bureau.record import FILE as RECORD
 from batch.errors import BatchError, in_words
 from batch.file_name import legible_name
 from batch.manifest import NotOurs, read_manifest
@@ -19,6 +18,8 @@ WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
 """Endings, in small letters, of the files of a folder that are taken for workbooks."""
 OLD: Final = ".旧版-"
 """Stands in the name of an earlier folder of ours that was kept."""
+RECORD: Final = ".全市汇总.sqlite3"
+"""What an output folder holds of earlier runs, hidden."""
 OURS: Final = "本程序写出的文件夹"
 LOCKS: Final = "程序打开文件时的临时文件"
 HIDDEN: Final = "隐藏的文件和文件夹"

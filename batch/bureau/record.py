@@ -13,9 +13,9 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 
 from batch.areas.frozen import Frozen
+from batch.bureau.inbox import RECORD
 from batch.errors import BatchError, in_words
 
-FILE: Final = ".全市汇总.sqlite3"
 PATIENCE: Final = 60.0
 """Seconds that a run waits while another one writes."""
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS done (key TEXT PRIMARY KEY, scope TEXT NOT NULL, content BLOB NOT NULL)"
@@ -67,7 +67,7 @@ class Record:
             with self._connection:
                 self._connection.executemany(statement, rows)
         except sqlite3.Error as error:
-            message = f"运行记录“{FILE}”写不进去，请检查输出文件夹的空间和权限，并确认没有另一个程序正在运行。"
+            message = f"运行记录“{RECORD}”写不进去，请检查输出文件夹的空间和权限，并确认没有另一个程序正在运行。"
             raise BatchError(message) from error
 
 
@@ -87,7 +87,7 @@ def open_record(folder: Path, scope: str) -> Iterator[Record]:
         message = f"输出文件夹“{folder}”建不起来（{in_words(error)}），请用 -o 另选一个位置。"
         raise BatchError(message) from error
     try:
-        connection = _opened(folder / FILE)
+        connection = _opened(folder / RECORD)
     except sqlite3.Error as error:
         message = f"输出文件夹“{folder}”写不进去，请检查空间和权限，或用 -o 另选一个位置。"
         raise BatchError(message) from error

@@ -11,6 +11,7 @@ from batch.areas.definitions import Definitions, figure_id
 from batch.areas.figures import FigureKind, Rate, Reached, Share, percentage
 from batch.areas.measured import Measured
 from batch.areas.model import ITEM, Sheet
+from batch.bureau.sources import Sources
 from batch.bureau.unit_result import Cells, UnitArea, UnitFigure, UnitResult, comparable_breakdowns
 from batch.period import Period, Window
 from batch.row_keys import NO_ROWS
@@ -38,7 +39,15 @@ class UnitValue(NamedTuple):
     """What one unit adds to a figure."""
 
     unit: str
-    figure: UnitFigure
+    value: int | float | None
+    part: int | None
+    whole: int | None
+    is_unsettled: bool
+
+    @classmethod
+    def of(cls, unit: str, figure: UnitFigure) -> "UnitValue":
+        """Return what a unit's figure adds."""
+        return cls(unit, figure.value, figure.part, figure.whole, figure.is_unsettled)
 
 
 @dataclass(frozen=True)
@@ -47,12 +56,14 @@ class WholeFigure:
 
     total: FigureTotal
     values: Sequence[UnitValue]
+    sources: Iterable[tuple[str, str, str]]
+    """(unit, workbook, its rows)."""
 
     @cached_property
     def ranked(self) -> tuple[UnitValue, ...]:
         """Return the units that have a value, the largest first, equals in their order."""
-        known = [each for each in self.values if each.figure.value is not None]
-        return tuple(sorted(known, key=lambda each: -(each.figure.value or 0)))
+        known = [each for each in self.values if each.value is not None]
+        return tuple(sorted(known, key=lambda each: -(each.value or 0)))
 
 
 @dataclass(frozen=True)
@@ -68,8 +79,8 @@ class WholeArea:
     reasons: tuple[tuple[str, str, int, str], ...]
     """(unit, workbook, row, why) of each row that was excluded."""
     assumed_ones: int
-    unit_rows: Mapping[str, Mapping[str, int]]
-    """Unit -> month -> its rows."""
+    unit_rows: Mapping[str, tuple[int, ...]]
+    """Unit -> its rows, month by month."""
 
     @cached_property
     def figures(self) -> tuple[FigureTotal, ...]:
@@ -126,7 +137,10 @@ def add_up(results: Iterable[UnitResult], definitions: Definitions) -> tuple[Who
     for result in results:
         kind = kind_of(result, definitions)
         if kind is not None:
-            sums.setdefault(kind, _Sum(definitions)).add(result)
+            if kind not in sums:
+                months = Period(kind.start, kind.end).months
+                sums[kind] = _Sum(definitions, tuple(f"{year}-{month:02d}" for year, month in months))
+            sums[kind].add(result)
     ordered = sorted(sums, key=lambda kind: (kind.version != "", -len(sums[kind].units), _latest_first(kind)))
     return tuple(sums[kind].whole(kind) for kind in ordered)
 
@@ -144,19 +158,19 @@ class _AreaSum:
     breakdowns: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     parts: Counter[str] = field(default_factory=Counter)
     reasons: list[tuple[str, str, int, str]] = field(default_factory=list)
-    unit_rows: dict[str, dict[str, int]] = field(default_factory=dict)
+    unit_rows: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
-    def add(self, unit: str, area: UnitArea) -> None:
+    def add(self, unit: str, area: UnitArea, months: Sequence[str]) -> None:
         _lay_over(self.by_month, area.by_month)
         _lay_over(self.rows_by_month, area.rows_by_month)
         for name, cells in area.breakdowns:
             _lay_over(self.breakdowns.setdefault(name, Counter()), cells)
         self.parts.update({part: getattr(area, part) for part in (*PARTS, "assumed_ones")})
         self.reasons += [(unit, *each) for each in area.reasons]
-        months: Counter[str] = Counter()
+        entered: Counter[str] = Counter()
         for _, month, rows in area.rows_by_month:
-            months[month] += rows
-        self.unit_rows[unit] = dict(months)
+            entered[month] += rows
+        self.unit_rows[unit] = tuple(entered[month] for month in months)
 
 
 @dataclass
@@ -164,33 +178,36 @@ class _Sum:
     """Units of one kind being added up; lives only while they are."""
 
     definitions: Definitions
+    months: tuple[str, ...]
+    """Those of the period: 2022-03."""
     units: list[str] = field(default_factory=list)
     unmarked: int = 0
     values: dict[str, list[UnitValue]] = field(default_factory=dict)
+    sources: dict[str, Sources] = field(default_factory=dict)
     areas: dict[str, _AreaSum] = field(default_factory=dict)
 
     def add(self, result: UnitResult) -> None:
         self.units.append(result.unit)
         self.unmarked += UNKNOWN in result.versions
         for figure in result.figures:
-            self.values.setdefault(figure.id, []).append(UnitValue(result.unit, figure))
+            self.values.setdefault(figure.id, []).append(UnitValue.of(result.unit, figure))
+            self.sources.setdefault(figure.id, Sources()).add(result.unit, figure.sources)
         for area in result.areas:
-            self.areas.setdefault(area.name, _AreaSum()).add(result.unit, area)
+            self.areas.setdefault(area.name, _AreaSum()).add(result.unit, area, self.months)
 
     def whole(self, kind: Kind) -> Whole:
         sheets = (*self.definitions.areas, self.definitions.tasks)
-        months = tuple(f"{year}-{month:02d}" for year, month in Period(kind.start, kind.end).months)
-        areas = tuple(self._area(sheet, months) for sheet in sheets)
+        areas = tuple(map(self._area, sheets))
         return Whole(kind, areas, tuple(self.units), self.unmarked)
 
-    def _area(self, sheet: Sheet, months: tuple[str, ...]) -> WholeArea:
+    def _area(self, sheet: Sheet) -> WholeArea:
         own = self.areas.get(sheet.name, _AreaSum())
         items = sheet.column(ITEM).choices if sheet.role == "area" else ()
         return WholeArea(
             sheet=sheet,
             members=tuple(self._figure(sheet, figure) for figure in sheet.figures),
-            by_month=CrossTable(items, months, own.by_month),
-            rows_by_month=CrossTable((*items, BLANK), months, own.rows_by_month),
+            by_month=CrossTable(items, self.months, own.by_month),
+            rows_by_month=CrossTable((*items, BLANK), self.months, own.rows_by_month),
             breakdowns={
                 name: CrossTable(tuple(_present(sheet, name, table)), items, table)
                 for name in comparable_breakdowns(sheet)
@@ -203,16 +220,18 @@ class _Sum:
         )
 
     def _figure(self, sheet: Sheet, figure: FigureKind) -> WholeFigure:
-        values = self.values.get(figure_id(sheet, figure), [])
-        is_unsettled = any(each.figure.is_unsettled for each in values)
-        return WholeFigure(FigureTotal(sheet, figure, _merged(values, figure), is_unsettled), values)
+        name = figure_id(sheet, figure)
+        values = self.values.get(name, [])
+        is_unsettled = any(each.is_unsettled for each in values)
+        total = FigureTotal(sheet, figure, _merged(values, figure), is_unsettled)
+        return WholeFigure(total, values, self.sources.get(name, ()))
 
 
 def _merged(values: Sequence[UnitValue], figure: FigureKind) -> Measured:
     """Return the sum of a figure over units; of a percentage, that of the sums above and below its line."""
     if not isinstance(figure, PERCENTAGES):
-        return Measured(sum(int(each.figure.value or 0) for each in values), NO_ROWS)
-    part, whole = (sum(getattr(each.figure, name) or 0 for each in values) for name in ("part", "whole"))
+        return Measured(sum(int(each.value or 0) for each in values), NO_ROWS)
+    part, whole = (sum(getattr(each, name) or 0 for each in values) for name in ("part", "whole"))
     return Measured(percentage(part, whole), NO_ROWS, part, whole)
 
 

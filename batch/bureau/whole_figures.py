@@ -39,7 +39,7 @@ def write_figures(book: WholeBook) -> None:
     widths = tuple(columns.values())
     for row, figure in enumerate(book.figures, start=FIRST_ROW):
         total, block = figure.total, book.blocks[figure.total.id]
-        unsettled = sum(each.figure.is_unsettled for each in figure.values)
+        unsettled = sum(each.is_unsettled for each in figure.values)
         definition, version = definition_of(figure), total.sheet.version
         page.set_row(row, max(20, shown_height((definition,), (widths[-1],))))
         page.write_row(row, 0, (total.sheet.name, total.figure.name), book.styles["text"])
@@ -73,7 +73,7 @@ def _spread(figure: WholeFigure, block: Block, row: int) -> Sequence[Live]:
     if block.is_empty:
         return [Live(None, 0), *[Live(None, "")] * 4]
     values, ranked = block.cells(VALUE), figure.ranked
-    most, least = (stored_value(each.figure.value) for each in (ranked[0], ranked[-1])) if ranked else ("", "")
+    most, least = (stored_value(each.value) for each in (ranked[0], ranked[-1])) if ranked else ("", "")
     counted = f"COUNT({values})"
     mean = Live(None, "")
     if figure.total.measured.whole is None:
@@ -90,7 +90,7 @@ def _spread(figure: WholeFigure, block: Block, row: int) -> Sequence[Live]:
 
 def average(figure: WholeFigure) -> float:
     """Return the mean of the units that have the figure, to one decimal, halves away from nought as in Excel."""
-    tenths, count = 10 * sum(int(each.figure.value or 0) for each in figure.ranked), len(figure.ranked)
+    tenths, count = 10 * sum(int(each.value or 0) for each in figure.ranked), len(figure.ranked)
     rounded = (2 * abs(tenths) + count) // (2 * count)
     return (rounded if tenths >= 0 else -rounded) / 10
 
@@ -121,29 +121,28 @@ def write_unit_figures(book: WholeBook) -> None:
         number, text, rate = book.styles["number"], book.styles["text"], book.number(figure)
         area, own, unit = figure.total.sheet.name, figure.total.figure.name, figure.total.figure.unit
         for row, (each, rank) in enumerate(zip(figure.values, ranks, strict=True), start=block.first):
-            of = each.figure
             page.write_string(row, 0, area, text)
             page.write_string(row, 1, own, text)
             page.write_string(row, 2, each.unit, text)
-            value = stored_value(of.value)
+            value = stored_value(each.value)
             line = row + 1
-            if of.whole is None:
+            if each.whole is None:
                 page.write(row, 3, value, rate)
             else:
                 live = f'IF({WHOLE}{line}=0,"{NO_VALUE}",ROUND(100*{PART}{line}/{WHOLE}{line},1))'
                 page.write_formula(row, 3, f"={live}", rate, value)
             page.write_string(row, 4, unit, number)
-            page.write(row, 5, "" if of.part is None else of.part, number)
-            page.write(row, 6, "" if of.whole is None else of.whole, number)
+            page.write(row, 5, "" if each.part is None else each.part, number)
+            page.write(row, 6, "" if each.whole is None else each.whole, number)
             among = f"${VALUE}${block.first + 1}:${VALUE}${block.last + 1}"
             formula = f'=IF(ISNUMBER({VALUE}{line}),RANK({VALUE}{line},{among}),"")'
             page.write_formula(row, 7, formula, number, rank)
-            page.write_string(row, 8, UNSETTLED if of.is_unsettled else "", text)
+            page.write_string(row, 8, UNSETTLED if each.is_unsettled else "", text)
 
 
 def _ranks(figure: WholeFigure) -> list[int | str]:
     """Return the rank of each unit, equals alike; nothing for one without a value."""
     places: dict[float, int] = {}
     for place, each in enumerate(figure.ranked, start=1):
-        places.setdefault(each.figure.value or 0, place)
-    return ["" if each.figure.value is None else places[each.figure.value] for each in figure.values]
+        places.setdefault(each.value or 0, place)
+    return ["" if each.value is None else places[each.value] for each in figure.values]

@@ -14,7 +14,7 @@ from batch.finding import Severity
 from batch.read.limits import LONGEST_TEXT
 from batch.workbook.findings import WHOLE_BOOK
 from batch.workbook.ledger_copy import Live, write_live
-from batch.workbook.xlsx import MOST_LINKS, PageSetup, Styles, row_height, titled_page, write_workbook
+from batch.workbook.xlsx import PageSetup, Styles, row_height, titled_page, write_workbook
 from batch.wrap import display_width
 
 COUNTS_PAGE: Final = "单位统计"
@@ -25,6 +25,8 @@ SETTLED: Final = "已说明的核实"
 HEADER_ROW, FIRST_ROW = 1, 2
 ROW_HEIGHT: Final = 18
 """Points; what is left to itself is cut where another font is shown."""
+MOST_LINKS: Final = 20_000
+"""Links of a page: what is to be mended or explained; who follows more of them opens the unit's own list."""
 MOST_ROWS: Final = 1_000_000
 """Rows of a sheet; Excel has a few more."""
 COLUMNS: Final = {
@@ -127,8 +129,10 @@ def _write_list(styles: Styles, collected: Collected) -> None:
                 number, row, links = number + 1, FIRST_ROW, 0
                 page = _page(styles, LIST_PAGE if number == 1 else f"{LIST_PAGE}-{number}", "全部问题", COLUMNS)
             texts = _texts(unit, each)
-            page.set_row(row, row_height(texts, widths))
-            link = _link(folders[unit], each.link)
+            height = row_height(texts, widths)
+            if height > ROW_HEIGHT:  # what is said of a row stays in memory, as do links
+                page.set_row(row, height)
+            link = None if each.severity is Severity.HINT else _link(folders[unit], each.link)
             for column, text in enumerate(texts):
                 if column == CELL and link is not None and links < MOST_LINKS:
                     page.write_url(row, column, link, styles["link"], string=text)

@@ -8,7 +8,7 @@ from batch.bureau.collected import Collected
 from batch.bureau.unit_result import published
 from batch.bureau.units import WHOLE
 from batch.bureau.whole import Whole, WholeArea, WholeFigure
-from batch.manifest import as_json
+from batch.manifest import Streamed, as_json
 
 
 def whole_json(collected: Collected, whole: Whole) -> bytes:
@@ -24,7 +24,7 @@ def whole_json(collected: Collected, whole: Whole) -> bytes:
             "units": list(whole.units),
             "figures": figures,
             "reconciliation": {area.sheet.name: _reconciliation(area) for area in whole.areas},
-            "findings": list(_findings(collected)),
+            "findings": Streamed(lambda: _findings(collected)),
         }
     )
 
@@ -43,15 +43,15 @@ def _figure(figure: WholeFigure) -> dict[str, Any]:
         "unit": total.figure.unit,
         "definition": definition_of(figure),
         "version": total.sheet.version,
-        "sources": list(_sources(figure)),
+        "sources": Streamed(lambda: _sources(figure)),
         **unsettled,
     }
 
 
 def _sources(figure: WholeFigure) -> Iterator[dict[str, str]]:
     sheet = figure.total.sheet.name
-    for unit, own in figure.values:
-        yield from ({"unit": unit, "workbook": name, "sheet": sheet, "rows": rows} for name, rows in own.sources)
+    for unit, workbook, rows in figure.sources:
+        yield {"unit": unit, "workbook": workbook, "sheet": sheet, "rows": rows}
 
 
 def _reconciliation(area: WholeArea) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The pages of months, areas and charts of the whole."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from xlsxwriter.utility import xl_range, xl_range_abs
@@ -51,13 +52,13 @@ def write_unit_months(book: WholeBook) -> None:
     row = FIRST_ROW
     for area in book.whole.ledgers:
         for unit in book.whole.units:
-            months = area.unit_rows.get(unit, {})
-            _write_row(book, page, row, (area.sheet.name, unit), [months.get(month, 0) for month in book.months])
+            rows = area.unit_rows.get(unit, (0,) * len(book.months))
+            _write_row(book, page, row, (area.sheet.name, unit), rows)
             row += 1
     page.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), 1)
 
 
-def _write_row(book: WholeBook, page: Worksheet, row: int, names: tuple[str, str], amounts: list[int]) -> None:
+def _write_row(book: WholeBook, page: Worksheet, row: int, names: tuple[str, str], amounts: Sequence[int]) -> None:
     page.write_row(row, 0, names, book.styles["text"])
     page.write_row(row, 2, amounts, book.styles["amount"])
     live = Live(f"SUM({xl_range(row, 2, row, 1 + len(amounts))})", sum(amounts))

@@ -125,15 +125,15 @@ def _figure_table(area: WholeArea) -> Table | None:
 
 
 def _spread(figure: WholeFigure) -> tuple[str, str, str]:
-    having = [each for each in figure.ranked if each.figure.value]
+    having = [each for each in figure.ranked if each.value]
     mean = "" if figure.total.measured.whole is not None or not figure.ranked else f"{average(figure):.1f}"
-    most = f"{having[0].unit} {value_text(having[0].figure.value, figure.total.figure.unit)}" if having else ""
+    most = f"{having[0].unit} {value_text(having[0].value, figure.total.figure.unit)}" if having else ""
     return str(len(having)), mean, most
 
 
 def _ranking(area: WholeArea) -> Table | None:
     """Return the units with the most rows."""
-    rows = {unit: sum(months.values()) for unit, months in area.unit_rows.items()}
+    rows = {unit: sum(months) for unit, months in area.unit_rows.items()}
     ordered = sorted(filter(rows.get, rows), key=lambda unit: -rows[unit])[:MOST_RANKED]
     if len(ordered) <= 1:
         return None
