@@ -6,6 +6,7 @@ import json
 import platform
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -89,6 +90,7 @@ def build_manifest(
     return as_json({**content, SEAL: _seal(content)})
 
 
+@cache
 def program_versions() -> dict[str, Any]:
     """Return what decides the bytes of the outputs beside the inputs: this program, Python and the libraries."""
     return {

@@ -16,13 +16,12 @@ from batch.bureau.run import BureauOutcome
 from batch.bureau.whole_units import kind_name
 from batch.finding import Severity
 from batch.screen import STYLES, show_table
-from batch.screen_folders import show_published
+from batch.screen_folders import published_sentences, show_published
 from batch.wrap import wrapped
 
 SHOWN: Final = 20
 """Units of one kind listed on the screen."""
 FINDINGS: Final = "问题清单"
-SUMMARY: Final = "汇总表"
 STATUS_STYLES: Final = {
     Status.MISSING: STYLES[Severity.ERROR],
     Status.FAILED: STYLES[Severity.ERROR],
@@ -77,12 +76,18 @@ def show_inbox(out: Console, outcome: BureauOutcome) -> None:
     _show_list(out, "无法处理的：", list(_failures(collected)), FINDINGS)
     _show_roster(out, collected)
     _show_apart(out, collected)
+    _show_list(out, "需要知道的：", list(dict.fromkeys(_to_be_known(collected))))
+    _show_list(out, "正在别的程序里打开着，没有保存的改动没有读到：", [each.label for each in outcome.still_open])
+    _show_whole(out, outcome)
+
+
+def _to_be_known(collected: Collected) -> Iterator[str]:
+    """Yield what is to be known of the folders and of the marked copies of units."""
     for line in collected.lines:
         if line.placed is not None:
-            show_published(out, line.placed.published)
-            for remains in line.placed.remains:
-                _say(out, f"“{remains.name}”里有改动过的内容，没有删除。")
-    _show_whole(out, outcome)
+            yield from published_sentences(line.placed.published)
+            yield from (f"“{each.name}”里有改动过的内容，没有删除。" for each in line.placed.remains)
+        yield from line.told
 
 
 def _summary(collected: Collected) -> str:
@@ -128,16 +133,16 @@ def _show_roster(out: Console, collected: Collected) -> None:
         for each in collected.standings
         if each.status is Status.MISSING
     ]
-    _show_list(out, "没有交的：", missing, SUMMARY)
+    _show_list(out, "没有交的：", missing, FINDINGS)
     strangers = [f"{unit}，是不是“{near}”" if near else unit for unit, near in collected.strangers]
-    _show_list(out, "名单上没有的：", strangers, SUMMARY)
+    _show_list(out, "名单上没有的：", strangers, FINDINGS)
     for sentence in collected.roster.told:
         _say(out, sentence)
 
 
 def _show_apart(out: Console, collected: Collected) -> None:
     for other in collected.wholes[1:]:
-        _show_list(out, f"没有并入全市、另列的（{kind_name(other.kind)}）：", other.units, SUMMARY)
+        _show_list(out, f"没有并入全市、另列的（{kind_name(other.kind)}）：", other.units, FINDINGS)
 
 
 def _show_whole(out: Console, outcome: BureauOutcome) -> None:
@@ -158,14 +163,14 @@ def _show_whole(out: Console, outcome: BureauOutcome) -> None:
         _say(out, f"“{remains.name}”里有改动过的内容，没有删除。")
 
 
-def _show_list(out: Console, title: str, entries: Sequence[str], whole: str) -> None:
+def _show_list(out: Console, title: str, entries: Sequence[str], whole: str = "") -> None:
     if not entries:
         return
     out.print(Text(title, style="bold"), soft_wrap=True)
     for entry in entries[:SHOWN]:
         _say(out, entry, indent=2)
     if len(entries) > SHOWN:
-        _say(out, f"另有 {len(entries) - SHOWN} 个，见全市汇总的{whole}。", indent=2)
+        _say(out, f"另有 {len(entries) - SHOWN} 个{f'，见全市汇总的{whole}' if whole else ''}。", indent=2)
 
 
 def _say(out: Console, sentence: str, indent: int = 0) -> None:

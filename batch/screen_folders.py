@@ -24,14 +24,19 @@ _ORIGINS: Final = {
 
 def show_published(out: Console, published: Published) -> None:
     """Say what became of an earlier folder, where there is something to know of it."""
+    for sentence in published_sentences(published):
+        out.print(Text(sentence))
+
+
+def published_sentences(published: Published) -> Iterator[str]:
+    """Yield what is to be known of an earlier folder."""
     if published.occupied is not None:
         where = f"新的写在“{published.folder.name}”"
-        out.print(Text(f"“{published.occupied.name}”里有文件正打开着，没有替换，{where}。"))
-    for kept in published.kept:
-        out.print(Text(kept_sentence(kept)))
+        yield f"“{published.occupied.name}”里有文件正打开着，没有替换，{where}。"
+    yield from map(kept_sentence, published.kept)
     if published.still_open:
         names = _listed(published.still_open)
-        out.print(Text(f"{names}还打开着，显示的是原来的内容，请关闭（不要保存）后重新打开。"))
+        yield f"{names}还打开着，显示的是原来的内容，请关闭（不要保存）后重新打开。"
 
 
 def kept_sentence(kept: Kept) -> str:

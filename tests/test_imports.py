@@ -176,6 +176,7 @@ ORDER = (
     "batch.bureau.whole",
     "batch.bureau.collected",
     "batch.bureau.whole_workbook",
+    "batch.bureau.whole_roster",
     "batch.bureau.whole_json",
     "batch.bureau.whole_figures",
     "batch.bureau.whole_units",

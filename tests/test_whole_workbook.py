@@ -54,7 +54,7 @@ def book_of(folder: Path) -> tuple[Workbook, bytes]:
 def test_the_workbook_has_every_page(whole: Path) -> None:
     pages = "全市指标 单位一览 交报情况 分月 图表 分类 另列 对账 单位指标 单位分月"
     assert book_of(whole)[0].sheetnames == pages.split()
-    pages = "单位统计 问题类型 无法处理 全部问题"
+    pages = "单位统计 交报情况 问题类型 无法处理 全部问题"
     assert opened((whole / "问题清单.xlsx").read_bytes()).sheetnames == pages.split()
 
 

@@ -43,6 +43,8 @@ class UnitLine:
     versions: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
     """(name of a workbook, why it was left out)."""
+    told: tuple[str, ...]
+    """What is to be known of its templates and marked copies, in whole sentences."""
     folder: str
     """The name of the folder that has its reports, or what is to be mended; empty where there is none."""
     is_new: bool
@@ -61,6 +63,7 @@ class UnitLine:
             kind=kind_of(result, definitions) if result else None,
             versions=result.versions if result else (),
             failed=kept.failed,
+            told=result.told if result else (),
             folder=kept.folder,
             is_new=done.is_new,
             placed=done.placed,

@@ -11,8 +11,8 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
@@ -62,6 +62,8 @@ class Succeeded(Generic[Result]):
 
 def confined(function: Callable[[Argument], Result], argument: Argument, limits: Limits) -> Succeeded[Result] | Failed:
     """Return what a function of a module makes of the argument, within limits, in the child of this thread."""
+    if _is_over.is_set():
+        return Failed(INTERRUPTED, is_final=True)
     child = _child(limits)
     try:
         answer: Succeeded[Result] | Failed = child.ask(function, argument)
@@ -72,6 +74,17 @@ def confined(function: Callable[[Argument], Result], argument: Argument, limits:
         child.end()
         raise
     return answer
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """End the children of all threads, and let the threads, which end within this, begin nothing more."""
+    _is_over.set()
+    try:
+        end_children()
+        yield
+    finally:
+        _is_over.clear()
 
 
 def end_children() -> None:
@@ -126,6 +139,9 @@ class _Child:
         self.process.kill()
 
 
+INTERRUPTED: Final = "已中断，没有处理。"
+_is_over: Final = threading.Event()
+"""That nothing more is to be begun: the run has ended, or was interrupted."""
 _children: set[_Child] = set()
 _own: Final = threading.local()
 

@@ -2,6 +2,7 @@
 
 import importlib
 import logging
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from batch.bureau.confined import Failed, Limits, end_children
+from batch.bureau.confined import Failed, Limits, stopping
 from batch.bureau.work import OTHER_PROGRAM, Job
 from batch.errors import BatchError
 from batch.manifest import program_versions
@@ -65,28 +66,31 @@ class Crew:
                 if not done and not self.has_workers():
                     raise BatchError(NO_WORKERS)
                 for future in done:
-                    yield waiting.pop(future), _result(future)
+                    answer = _result(future)
+                    yield waiting.pop(future), answer
         finally:
             for future in waiting:
                 future.cancel()
 
 
-def _result(future: Future[Answered]) -> Answered:
+def _result(future: Future[Answered]) -> Answered | Failed:
     try:
         return future.result()
     except (CancelledError, OSError) as error:
         raise BatchError(GONE) from error
+    except Exception as error:  # noqa: BLE001 such as Dask's of work that has cost several workers their lives
+        return Failed(f"做它的工作机没有做完（{type(error).__name__}），请单独运行这个单位看看。")
 
 
 @contextmanager
 def local_crew(jobs: int) -> Iterator[Crew]:
     """Let so many processes of this machine do the work, each asked by a thread of its own."""
-    with ThreadPoolExecutor(jobs) as executor:
-        try:
-            yield Crew(executor, jobs)
-        finally:
-            executor.shutdown(wait=False, cancel_futures=True)
-            end_children()
+    executor = ThreadPoolExecutor(jobs)
+    try:
+        yield Crew(executor, jobs)
+    finally:
+        with stopping():
+            executor.shutdown(cancel_futures=True)
 
 
 @contextmanager
@@ -115,10 +119,12 @@ def cluster_crew(address: str) -> Iterator[Crew]:
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """Let no library print what it logs: what goes wrong is told in one sentence."""
+    """Let no library print what it logs or warns of: what goes wrong is told in one sentence."""
     logging.disable()
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         logging.disable(logging.NOTSET)
 

@@ -11,7 +11,7 @@ from typing import Final
 from batch.bureau.collected import Collected, UnitLine
 from batch.bureau.confined import LIMITS, Limits
 from batch.bureau.crew import Crew, cluster_crew, local_crew
-from batch.bureau.inbox import collect
+from batch.bureau.inbox import Given, collect
 from batch.bureau.processing import go_through, kept_of
 from batch.bureau.record import open_record
 from batch.bureau.roster import read_roster
@@ -23,6 +23,7 @@ from batch.bureau.whole import add_up
 from batch.bureau.whole_files import whole_files
 from batch.errors import BatchError
 from batch.making import ready
+from batch.open_files import is_open_elsewhere
 from batch.options import Options
 from batch.pipeline import Placed
 from batch.pipeline import place as put
@@ -53,6 +54,8 @@ class BureauOutcome:
     collected: Collected
     placed: Placed
     is_reported: bool
+    still_open: tuple[Given, ...]
+    """The workbooks that another program had open: what was not saved there was not read."""
 
 
 def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, now: datetime) -> BureauOutcome:
@@ -70,6 +73,7 @@ def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, n
     setting = ready(options)
     roster = read_roster(request.roster) if request.roster is not None else None
     inbox = collect(arguments, request.roster)
+    still_open = tuple(each for each in inbox.workbooks if is_open_elsewhere(each.path))
     output = options.output or Path()
     with open_record(output, options.period_text) as record:
         with _crew(request) as crew:
@@ -101,7 +105,8 @@ def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, n
         is_reported = collected.whole is not None
         folder = output / (WHOLE_FOLDER + (f".{options.period_text}" if options.period_text else ""))
         files = whole_files(collected, setting)
-        return BureauOutcome(collected, put(folder, files, now, is_reported=is_reported, is_clean=True), is_reported)
+        placed = put(folder, files, now, is_reported=is_reported, is_clean=True)
+        return BureauOutcome(collected, placed, is_reported, still_open)
 
 
 def _crew(request: Request) -> AbstractContextManager[Crew]:

@@ -16,7 +16,8 @@ from batch.bureau.whole_months import (
     write_unit_months,
 )
 from batch.bureau.whole_report import whole_report
-from batch.bureau.whole_units import write_apart, write_roster, write_units
+from batch.bureau.whole_roster import write_roster
+from batch.bureau.whole_units import write_apart, write_units
 from batch.bureau.whole_workbook import build_whole_workbook
 from batch.making import Setting
 from batch.manifest import MANIFEST, build_manifest
@@ -26,7 +27,7 @@ from batch.word.shipped import SUMMARY
 PAGES: Final = (
     write_figures,
     write_units,
-    write_roster,
+    lambda book: write_roster(book.styles, book.collected),
     write_months,
     write_charts,
     write_kinds,

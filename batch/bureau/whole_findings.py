@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from batch.bureau.collected import Collected
 from batch.bureau.unit_result import UnitFinding
 from batch.bureau.units import WHOLE, Unit
+from batch.bureau.whole_roster import write_roster
 from batch.finding import Severity
 from batch.read.limits import LONGEST_TEXT
 from batch.workbook.findings import WHOLE_BOOK
@@ -51,6 +52,7 @@ def build_whole_findings(collected: Collected) -> bytes:
 
     def write(_: xlsxwriter.Workbook, styles: Styles) -> None:
         _write_counts(styles, collected)
+        write_roster(styles, collected)
         _write_codes(styles, collected)
         _write_unread(styles, collected)
         _write_list(styles, collected)

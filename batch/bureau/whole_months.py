@@ -17,6 +17,7 @@ from batch.bureau.whole_workbook import (
     ROW_HEIGHT,
     UNIT_MONTHS_PAGE,
     WholeBook,
+    bare_page,
 )
 from batch.workbook.ledger_copy import Live, write_live
 from batch.workbook.stacked_chart import ChartRow, Drawing, Drawn, draw_charts
@@ -119,7 +120,7 @@ def write_kinds(book: WholeBook) -> None:
         return
     most = max(len(table.columns) for _, _, table in tables)
     widths = (20, *(9.0 for _ in range(max(most, 6) + 1)))
-    page = book.bare_page(KINDS_PAGE, f"全市{book.period}分类情况", "数量为各单位之和。", widths)
+    page = bare_page(book.styles, KINDS_PAGE, (f"全市{book.period}分类情况", "数量为各单位之和。"), widths)
     row = HEADER_ROW
     for area, name, table in tables:
         page.write_string(row, 0, f"{area.sheet.name}（按{name}）", book.styles["section"])

@@ -5,13 +5,13 @@ from typing import Final
 
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
-from batch.bureau.collected import Status, UnitLine
+from batch.bureau.collected import UnitLine
 from batch.bureau.whole import Kind, Whole
+from batch.bureau.whole_roster import STATUS_STYLES
 from batch.bureau.whole_workbook import (
     APART_PAGE,
     FIRST_ROW,
     HEADER_ROW,
-    ROSTER_PAGE,
     UNITS_PAGE,
     WholeBook,
 )
@@ -21,7 +21,6 @@ from batch.template_version import version_of
 from batch.workbook.formulas import stored_value
 from batch.workbook.ledger_copy import Live, shown_height, write_live
 
-STATUS_STYLES: Final = {Status.MISSING: "错误", Status.FAILED: "错误", Status.FAULTY: "核实", Status.CLEAN: "text"}
 MOST_LINKS: Final = 60_000
 
 
@@ -85,31 +84,6 @@ def _is_added(book: WholeBook, line: UnitLine) -> str:
     if line.kind is None:
         return "否"
     return "是" if line.kind == book.whole.kind else "另列"
-
-
-def write_roster(book: WholeBook) -> None:
-    """Write who of the roster has handed in, whom to ask, and who is not on it; nothing without a roster."""
-    collected = book.collected
-    if collected.roster is None:
-        return
-    columns = {"单位名称": book.unit_width + 6, "联系人": 16, "状态": 12, "说明": 46}
-    counts = "，".join(f"{status}{sum(each.status is status for each in collected.standings)}" for status in Status)
-    note = f"名单应交{len(collected.standings)}个单位：{counts}；名单外{len(collected.strangers)}个。"
-    page = book.page(ROSTER_PAGE, "交报情况", note, columns)
-    row = FIRST_ROW
-    for each in collected.standings:
-        texts = (each.unit, each.contact, each.status, "")
-        page.write_row(row, 0, texts, book.styles["text"])
-        page.write_string(row, 2, each.status, book.styles[STATUS_STYLES[each.status]])
-        row += 1
-    for unit, near in collected.strangers:
-        told = f"名单中相近的是“{near}”" if near else "名单中没有相近的"
-        page.write_row(row, 0, (unit, "", "名单外", told), book.styles["text"])
-        row += 1
-    for sentence in collected.roster.told:
-        page.write_row(row, 0, ("", "", "名单", sentence), book.styles["text"])
-        row += 1
-    page.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), len(columns) - 1)
 
 
 def write_apart(book: WholeBook) -> None:

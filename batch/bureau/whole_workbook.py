@@ -18,7 +18,6 @@ from batch.wrap import display_width
 FIGURES_PAGE: Final = "全市指标"
 UNIT_FIGURES_PAGE: Final = "单位指标"
 UNITS_PAGE: Final = "单位一览"
-ROSTER_PAGE: Final = "交报情况"
 MONTHS_PAGE: Final = "分月"
 UNIT_MONTHS_PAGE: Final = "单位分月"
 CHARTS_PAGE: Final = "图表"
@@ -35,6 +34,24 @@ ROW_HEIGHT: Final = 18
 """Points; what is left to itself is cut where another font is shown."""
 
 
+def noted_page(styles: Styles, name: str, title: str, note: str, columns: Mapping[str, float]) -> Worksheet:
+    """Add a sheet with its title, a note and its header."""
+    page = bare_page(styles, name, (title, note), tuple(columns.values()))
+    page.set_row(HEADER_ROW, 24)
+    page.write_row(HEADER_ROW, 0, columns, styles["header"])
+    return page
+
+
+def bare_page(styles: Styles, name: str, head: tuple[str, str], widths: Sequence[float]) -> Worksheet:
+    """Add a sheet with its title and a note."""
+    title, note = head
+    page = titled_page(styles, name, title, PageSetup(widths, HEADER_ROW))
+    page.set_default_row(ROW_HEIGHT)
+    page.set_row(NOTE_ROW, row_height((note,), (sum(widths),)))
+    page.merge_range(NOTE_ROW, 0, NOTE_ROW, len(widths) - 1, note, styles["subtitle"])
+    return page
+
+
 @dataclass(frozen=True)
 class WholeBook:
     """The workbook being written, a row at a time: each page from the top."""
@@ -45,18 +62,7 @@ class WholeBook:
 
     def page(self, name: str, title: str, note: str, columns: Mapping[str, float]) -> Worksheet:
         """Add a sheet with its title, a note and its header."""
-        page = self.bare_page(name, title, note, tuple(columns.values()))
-        page.set_row(HEADER_ROW, 24)
-        page.write_row(HEADER_ROW, 0, columns, self.styles["header"])
-        return page
-
-    def bare_page(self, name: str, title: str, note: str, widths: Sequence[float]) -> Worksheet:
-        """Add a sheet with its title and a note."""
-        page = titled_page(self.styles, name, title, PageSetup(widths, HEADER_ROW))
-        page.set_default_row(ROW_HEIGHT)
-        page.set_row(NOTE_ROW, row_height((note,), (sum(widths),)))
-        page.merge_range(NOTE_ROW, 0, NOTE_ROW, len(widths) - 1, note, self.styles["subtitle"])
-        return page
+        return noted_page(self.styles, name, title, note, columns)
 
     @property
     def period(self) -> str:

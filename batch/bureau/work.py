@@ -5,16 +5,15 @@ be a process of this machine or of any other.
 """
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from batch.areas.frozen import Frozen
-from batch.bureau.confined import Failed, Limits, confined
+from batch.bureau.confined import Failed, Limits, Result, Succeeded, confined
 from batch.bureau.unit_result import UnitResult, result_of
-from batch.errors import BatchError
 from batch.given_files import each_once
 from batch.intake import read_settings
 from batch.making import Setting, make
@@ -60,13 +59,13 @@ class Answer:
 
 def do_survey(job: Job, limits: Limits) -> Survey | Failed:
     """Return whose the workbook of a job is."""
-    answer = confined(survey, job, limits)
+    answer = _confined(survey, job, limits)
     return answer.of(job.files[0][0]) if isinstance(answer, Failed) else answer.result
 
 
 def do_unit(job: Job, limits: Limits) -> Answer:
     """Return what the workbooks of a unit come to; one that ends the work on it is left out, and told."""
-    answer = confined(work, job, limits)
+    answer = _confined(work, job, limits)
     if not isinstance(answer, Failed):
         return answer.result
     names = [name for name, _ in job.files]
@@ -83,6 +82,11 @@ def do_unit(job: Job, limits: Limits) -> Answer:
     return replace(others, failed=(*failed, *others.failed))
 
 
+def _confined(function: Callable[[Job], Result], job: Job, limits: Limits) -> Succeeded[Result] | Failed:
+    """Do a job in a child, unless this is another program than the one that asks: a worker may have joined late."""
+    return confined(function, job, limits) if job.versions == program_versions() else Failed(OTHER_PROGRAM)
+
+
 def survey(job: Job) -> Survey:
     """Read the cover of a workbook.
 
@@ -91,7 +95,7 @@ def survey(job: Job) -> Survey:
 
     """
     ((name, content),) = job.files
-    settings = read_settings(open_content(Path(name), content), _setting(job).definitions)
+    settings = read_settings(open_content(Path(name), content), _setting(job.setting).definitions)
     return Survey(unit=settings.unit, year=settings.year)
 
 
@@ -102,19 +106,13 @@ def work(job: Job) -> Answer:
         BatchError: a workbook cannot be read, or a template cannot be filled.
 
     """
-    setting = _setting(job)
+    setting = _setting(job.setting)
     given = each_once([open_content(Path(name), content) for name, content in job.files])
     made = make(given, setting, lambda _: None)
     return Answer(result_of(made, setting.options.today), made.files)
 
 
-def _setting(job: Job) -> Setting:
-    if job.versions != program_versions():
-        raise BatchError(OTHER_PROGRAM)
-    return _unpacked(job.setting)
-
-
 @lru_cache(maxsize=1)
-def _unpacked(setting: bytes) -> Setting:
-    unpacked: Setting = pickle.loads(setting)  # noqa: S301 packed by the program that asks
+def _setting(packed: bytes) -> Setting:
+    unpacked: Setting = pickle.loads(packed)  # noqa: S301 packed by the program that asks
     return unpacked
