@@ -37,30 +37,38 @@ def counting() -> Iterator[Counting]:
     if not errors.is_terminal:
         yield lambda _what, _done, _total: None
         return
-    from rich.progress import (  # noqa: PLC0415 a pipe needs no bar
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TaskID,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn  # noqa: PLC0415 a pipe needs no bar
 
-    speed = TextColumn("{task.fields[speed]}")
-    columns = (TextColumn("{task.description}"), BarColumn(bar_width=20), MofNCompleteColumn(), speed)
-    with Progress(*columns, TextColumn("约剩"), TimeRemainingColumn(), console=errors, transient=True) as bar:
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=20), TextColumn("{task.fields[told]}"))
+    with Progress(*columns, console=errors, transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 
         def count(what: str, done: int, total: int) -> None:
             if what not in tasks:
                 for earlier in tasks.values():
                     bar.update(earlier, visible=False)
-                tasks[what] = bar.add_task(what, total=total or None, speed="")
+                tasks[what] = bar.add_task(what, total=total or None, told="")
+            bar.update(tasks[what], completed=done)
             task = next(each for each in bar.tasks if each.id == tasks[what])
-            speed = f"{task.speed:.1f} 个/秒" if task.speed else ""
-            bar.update(tasks[what], completed=done, speed=speed)
+            bar.update(tasks[what], told=_how_far(done, total, task.speed))
 
         yield count
+
+
+def _how_far(done: int, total: int, speed: float | None) -> str:
+    """Say how much is done, how fast, and how long the rest will take.
+
+    >>> _how_far(300, 2000, 4.0)
+    '300/2000，每秒 4.0 个，约剩 7 分 5 秒'
+    """
+    if not total:
+        return ""
+    if not speed:
+        return f"{done}/{total}"
+    minutes, seconds = divmod(round((total - done) / speed), 60)
+    hours, minutes = divmod(minutes, 60)
+    left = f"{hours} 小时 {minutes} 分" if hours else f"{minutes} 分 {seconds} 秒" if minutes else f"{seconds} 秒"
+    return f"{done}/{total}，每秒 {speed:.1f} 个，约剩 {left}"
 
 
 def show_inbox(out: Console, outcome: BureauOutcome) -> None:
