@@ -9,16 +9,16 @@ from batch.areas.definitions import Definitions
 from batch.checked import Checked
 from batch.file_name import file_names
 from batch.options import Options
+from batch.report.city_names import CITY_BLOCKS, CITY_FIELDS, CITY_LISTS
 from batch.report.fields import BLOCKS, FIELDS, LISTS, PERSON, fields_of, figures_of
 from batch.report.heads import office
 from batch.report.phrase import phrase
 from batch.report.scope import Scope
-from batch.report.whole_names import WHOLE_BLOCKS, WHOLE_FIELDS, WHOLE_LISTS
 from batch.total.totals import Totals
 from batch.word.check import check_templates, notices
 from batch.word.control import controlled_figures
 from batch.word.fill import Paper, fill
-from batch.word.shipped import DUTY, OWNER, SUMMARY, WHOLE, Templates, laid_out, load_templates
+from batch.word.shipped import CITY, DUTY, OWNER, SUMMARY, Templates, laid_out, load_templates
 from batch.word.vocabulary import Vocabulary
 
 OWNERS_FOLDER: Final = "个人报告"
@@ -47,8 +47,8 @@ def ready_templates(options: Options, definitions: Definitions) -> Templates:
     units = {name: figure.unit for name, _, figure in definitions.figures}
     general = Vocabulary(units, FIELDS, BLOCKS, LISTS, {PERSON: OWNER})
     personal = Vocabulary(units, FIELDS | {PERSON}, BLOCKS, LISTS)
-    bureau = Vocabulary(units, WHOLE_FIELDS, WHOLE_BLOCKS, WHOLE_LISTS)
-    particular = {OWNER: personal, WHOLE: bureau}
+    bureau = Vocabulary(units, CITY_FIELDS, CITY_BLOCKS, CITY_LISTS)
+    particular = {OWNER: personal, CITY: bureau}
     check_templates([(each, particular.get(each.name, general)) for each in templates.given])
     return laid_out(templates)
 

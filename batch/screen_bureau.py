@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from batch.bureau.city_units import kind_name
 from batch.bureau.collected import Collected, Status
 from batch.bureau.inbox import told
 from batch.bureau.rounds import Counting
 from batch.bureau.run import BureauOutcome
-from batch.bureau.whole_units import kind_name
 from batch.finding import Severity
 from batch.screen import STYLES, show_table
 from batch.screen_folders import published_sentences, show_published
@@ -86,7 +86,7 @@ def show_inbox(out: Console, outcome: BureauOutcome) -> None:
     _show_apart(out, collected)
     _show_list(out, "需要知道的：", list(dict.fromkeys(_to_be_known(collected))))
     _show_list(out, "正在别的程序里打开着，没有保存的改动没有读到：", [each.label for each in outcome.still_open])
-    _show_whole(out, outcome)
+    _show_city(out, outcome)
 
 
 def _to_be_known(collected: Collected) -> Iterator[str]:
@@ -149,19 +149,19 @@ def _show_roster(out: Console, collected: Collected) -> None:
 
 
 def _show_apart(out: Console, collected: Collected) -> None:
-    for other in collected.wholes[1:]:
+    for other in collected.sums[1:]:
         _show_list(out, f"没有并入全市、另列的（{kind_name(other.kind)}）：", other.units, FINDINGS)
 
 
-def _show_whole(out: Console, outcome: BureauOutcome) -> None:
-    collected, whole = outcome.collected, outcome.collected.whole
-    if whole is None:
+def _show_city(out: Console, outcome: BureauOutcome) -> None:
+    collected, city = outcome.collected, outcome.collected.city
+    if city is None:
         out.print("没有一个单位的台账没有错误，没有生成全市汇总；全部问题的清单在：", style="bold")
     else:
-        left = len(collected.lines) - len(whole.units)
+        left = len(collected.lines) - len(city.units)
         without = f"，{left} 个没有并入" if left else ""
         out.print(
-            f"全市{whole.period.title}汇总已生成（截至 {whole.kind.as_of}，{len(whole.units)} 个单位{without}），在：",
+            f"全市{city.period.title}汇总已生成（截至 {city.kind.as_of}，{len(city.units)} 个单位{without}），在：",
             style="bold",
             soft_wrap=True,
         )

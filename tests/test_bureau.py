@@ -1,4 +1,4 @@
-"""A run over an inbox, as a bureau types it: each unit's folder, and the whole of them all."""
+"""A run over an inbox, as a bureau types it: each unit's folder, and the city that they add up to."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from batch.bureau.units import WHOLE_FOLDER
+from batch.bureau.units import CITY_FOLDER
 from tests.books import edited
 from tests.commands import Batch
 from tests.inboxes import TODAY, files_below, hand_in, write_roster
@@ -23,7 +23,7 @@ def figures(folder: Path) -> dict[str, Any]:
     return content
 
 
-def test_each_unit_has_its_folder_and_the_whole_is_their_sum(batch: Batch, tmp_path: Path) -> None:
+def test_each_unit_has_its_folder_and_the_city_is_their_sum(batch: Batch, tmp_path: Path) -> None:
     hand_in(tmp_path / "箱/东/一中.xlsx", "第一中学", 3)
     hand_in(tmp_path / "箱/西/二中.xlsx", "第二中学", 5)
     said = batch("run", "箱", *TODAY)
@@ -34,23 +34,23 @@ def test_each_unit_has_its_folder_and_the_whole_is_their_sum(batch: Batch, tmp_p
     ]
     batch("run", "箱/东/一中.xlsx", "-o", "单独", *TODAY)
     assert files_below(Path("output/第一中学")) == files_below(Path("单独/一中"))
-    whole = figures(Path("output/全市汇总"))
-    assert (whole["unit"], whole["year"], whole["units"]) == ("全市", 2022, ["第一中学", "第二中学"])
-    parts = [figures(Path("output") / unit)["figures"] for unit in whole["units"]]
-    for name, figure in whole["figures"].items():
+    city = figures(Path("output/全市汇总"))
+    assert (city["unit"], city["year"], city["units"]) == ("全市", 2022, ["第一中学", "第二中学"])
+    parts = [figures(Path("output") / unit)["figures"] for unit in city["units"]]
+    for name, figure in city["figures"].items():
         if figure["unit"] != "%":
             assert figure["value"] == sum(part[name]["value"] for part in parts), name
-    assert whole["figures"]["办文.用印"]["value"] == 8
-    assert whole["figures"]["办文.用印"]["sources"] == [
+    assert city["figures"]["办文.用印"]["value"] == 8
+    assert city["figures"]["办文.用印"]["sources"] == [
         {"unit": "第一中学", "workbook": "一中.xlsx", "sheet": "办文", "rows": "3"},
         {"unit": "第二中学", "workbook": "二中.xlsx", "sheet": "办文", "rows": "3"},
     ]
-    assert whole["figures"]["办文.用印"]["version"] == whole["definitions"]["办文"] == "1"
-    assert {"workbook", "unit", "code"} <= whole["findings"][0].keys()
+    assert city["figures"]["办文.用印"]["version"] == city["definitions"]["办文"] == "1"
+    assert {"workbook", "unit", "code"} <= city["findings"][0].keys()
     assert batch("verify", "output/全市汇总", "箱/东/一中.xlsx").code == 0
 
 
-def test_percentages_of_the_whole_are_those_of_the_sums(batch: Batch, tmp_path: Path) -> None:
+def test_percentages_of_the_city_are_those_of_the_sums(batch: Batch, tmp_path: Path) -> None:
     for unit, present, expected in (("甲校", 1, 2), ("乙校", 30, 30)):
         table = f"| 日期 | 事项 | 应到 | 实到 |\n| 2022-03-05 | 专题学习 | {expected} | {present} |"
         hand_in(tmp_path / f"箱/{unit}.xlsx", unit, tables={"党建": table})
@@ -59,7 +59,7 @@ def test_percentages_of_the_whole_are_those_of_the_sums(batch: Batch, tmp_path: 
     assert figures(Path("output/全市汇总"))["figures"]["办文.按时办结率"]["value"] is None
 
 
-def test_a_unit_with_mistakes_is_sent_back_and_left_out_of_the_whole(batch: Batch, tmp_path: Path) -> None:
+def test_a_unit_with_mistakes_is_sent_back_and_left_out_of_the_city(batch: Batch, tmp_path: Path) -> None:
     hand_in(tmp_path / "箱/一中.xlsx", "第一中学", 3)
     hand_in(tmp_path / "箱/二中.xlsx", "第二中学", tables={"办文": BAD_DATE})
     (tmp_path / "箱/坏.xlsx").write_text("不是工作簿", encoding="utf-8")
@@ -218,7 +218,7 @@ def test_what_cannot_be_run_is_told_in_one_sentence(batch: Batch, tmp_path: Path
 def test_units_whose_names_make_one_file_name_have_folders_of_their_own(batch: Batch, tmp_path: Path) -> None:
     hand_in(tmp_path / "箱/1.xlsx", "一中/东校区", 1)
     hand_in(tmp_path / "箱/2.xlsx", "一中:东校区", 2)
-    hand_in(tmp_path / "箱/3.xlsx", WHOLE_FOLDER, 3)
+    hand_in(tmp_path / "箱/3.xlsx", CITY_FOLDER, 3)
     hand_in(tmp_path / "箱/没写名.xlsx", "", cover={"单位名称": None})
     batch("run", "箱", *TODAY)
     written = {path.name for path in Path("output").iterdir() if not path.name.startswith(".")}

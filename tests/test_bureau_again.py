@@ -59,12 +59,12 @@ def test_only_the_workbook_that_changed_is_read(batch: Batch, inbox: Path) -> No
 
 
 @pytest.mark.slow
-def test_a_workbook_that_is_gone_is_gone_from_the_whole(batch: Batch, inbox: Path) -> None:
+def test_a_workbook_that_is_gone_is_gone_from_the_city(batch: Batch, inbox: Path) -> None:
     batch("run", "箱", *TODAY)
     (inbox / "第一中学.xlsx").unlink()
     batch("run", "箱", *TODAY)
-    whole = {name: content for name, content in files_below(Path("output")).items() if name.startswith("全市汇总")}
-    assert whole.items() <= full_run(batch, *TODAY).items()
+    city = {name: content for name, content in files_below(Path("output")).items() if name.startswith("全市汇总")}
+    assert city.items() <= full_run(batch, *TODAY).items()
     assert Path("output/第一中学").is_dir(), "what was handed out is not taken away"
 
 

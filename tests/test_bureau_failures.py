@@ -63,8 +63,8 @@ def test_a_workbook_that_hangs_is_told_and_the_others_finish(tmp_path: Path, han
     assert name == "二中.xlsx"
     assert why.startswith("“二中.xlsx”处理了 6 秒还没有完成")
     assert collected.has_errors
-    assert collected.whole is not None
-    assert collected.whole.units == ("第一中学", "第三中学")
+    assert collected.city is not None
+    assert collected.city.units == ("第一中学", "第三中学")
 
 
 @pytest.mark.slow

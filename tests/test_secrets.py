@@ -114,7 +114,7 @@ def test_nor_does_any_other_command(planted: Planted, monkeypatch: pytest.Monkey
     assert outputs(tmp_path / "output") == []
 
 
-def test_the_whole_of_an_inbox_shows_no_secret_of_its_units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_city_shows_no_secret_of_its_units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for folder, plant in (("sound", plant_sound), ("faulty", plant_faulty)):
         (tmp_path / "inbox" / folder).mkdir(parents=True)

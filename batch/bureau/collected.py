@@ -7,12 +7,12 @@ from enum import StrEnum
 from functools import cached_property
 
 from batch.areas.definitions import Definitions
+from batch.bureau.city import City, Kind, kind_of
 from batch.bureau.inbox import Inbox
 from batch.bureau.processing import Kept, Processed
 from batch.bureau.roster import Roster
 from batch.bureau.unit_result import UnitFinding, UnitResult
 from batch.bureau.units import Unit
-from batch.bureau.whole import Kind, Whole, kind_of
 from batch.finding import Severity
 from batch.options import Options
 from batch.pipeline import Placed
@@ -101,7 +101,7 @@ class FindingKind:
 
 @dataclass(frozen=True)
 class Collected:
-    """What everything that is written of the whole is made from."""
+    """What everything that is written of the city is made from."""
 
     definitions: Definitions
     options: Options
@@ -110,21 +110,21 @@ class Collected:
     """In reading order."""
     unread: tuple[tuple[str, str], ...]
     """(label, why) of the workbooks that belong to no unit, as they cannot be read."""
-    wholes: tuple[Whole, ...]
-    """The whole, and behind it units of another period or version, which are not to be added to it."""
+    sums: tuple[City, ...]
+    """The city, and behind it units of another period or version, which are not to be added to it."""
     roster: Roster | None
     results: Callable[[], Iterator[tuple[Unit, UnitResult]]]
     """Yields each unit with what it came to, from the record: all at once would not be kept in memory."""
 
     @property
-    def whole(self) -> Whole | None:
+    def city(self) -> City | None:
         """Return the units that are added up; None where there is none without 错误."""
-        return self.wholes[0] if self.wholes else None
+        return self.sums[0] if self.sums else None
 
     @property
     def apart(self) -> tuple[UnitLine, ...]:
         """Return the units that are clean and yet not added up."""
-        own = self.wholes[0].kind if self.wholes else None
+        own = self.sums[0].kind if self.sums else None
         return tuple(line for line in self.lines if line.kind is not None and line.kind != own)
 
     def of(self, status: Status) -> tuple[UnitLine, ...]:

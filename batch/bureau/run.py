@@ -1,4 +1,4 @@
-"""The story of a run over an inbox: collect -> survey -> each unit -> the whole."""
+"""The story of a run over an inbox: collect -> survey -> each unit -> the city."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from batch.bureau.city import add_up
+from batch.bureau.city_files import city_files
 from batch.bureau.collected import Collected, UnitLine
 from batch.bureau.confined import LIMITS, Limits
 from batch.bureau.crew import Crew, cluster_crew, local_crew
@@ -18,9 +20,7 @@ from batch.bureau.roster import read_roster
 from batch.bureau.rounds import Counting, Rounds
 from batch.bureau.surveying import look_through
 from batch.bureau.unit_result import UnitResult
-from batch.bureau.units import WHOLE_FOLDER, Unit, group
-from batch.bureau.whole import add_up
-from batch.bureau.whole_files import whole_files
+from batch.bureau.units import CITY_FOLDER, Unit, group
 from batch.errors import BatchError
 from batch.making import ready
 from batch.open_files import is_open_elsewhere
@@ -49,7 +49,7 @@ class Request:
 
 @dataclass(frozen=True)
 class BureauOutcome:
-    """What a run over an inbox came to, and where the whole was written."""
+    """What a run over an inbox came to, and where the city was written."""
 
     collected: Collected
     placed: Placed
@@ -59,7 +59,7 @@ class BureauOutcome:
 
 
 def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, now: datetime) -> BureauOutcome:
-    """Do everything for each unit of an inbox, and for the whole of them.
+    """Do everything for each unit of an inbox, and for the city.
 
     Raises:
         BatchError: nothing can be done: no workbook, a bad option or definition, no place to write to.
@@ -97,14 +97,14 @@ def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, n
             inbox=inbox,
             lines=tuple(UnitLine.of(each, kept_of(record, each), setting.definitions) for each in done),
             unread=tuple((given.label, why) for given, why in surveys.failed),
-            wholes=add_up((result for _, result in results()), setting.definitions),
+            sums=add_up((result for _, result in results()), setting.definitions),
             roster=roster,
             results=results,
         )
         counting(WRITING, 0, 0)
-        is_reported = collected.whole is not None
-        folder = output / (WHOLE_FOLDER + (f".{options.period_text}" if options.period_text else ""))
-        files = whole_files(collected, setting)
+        is_reported = collected.city is not None
+        folder = output / (CITY_FOLDER + (f".{options.period_text}" if options.period_text else ""))
+        files = city_files(collected, setting)
         placed = put(folder, files, now, is_reported=is_reported, is_clean=True)
         return BureauOutcome(collected, placed, is_reported, still_open)
 

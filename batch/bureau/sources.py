@@ -1,4 +1,4 @@
-"""The rows that a figure of the whole is made of, packed: as objects, those of thousands of units fill the memory."""
+"""The rows that a figure of the city is made of, packed: as objects, those of thousands of units fill the memory."""
 
 import io
 import json

@@ -112,7 +112,7 @@ class UnitResult(Frozen):
 
     @property
     def is_clean(self) -> bool:
-        """Say whether it may be added to the whole: nothing was left out of its figures."""
+        """Say whether it may be added to the city: nothing was left out of its figures."""
         return self.period is not None and not self.count(Severity.ERROR)
 
     def holds_on(self, today: date) -> bool:

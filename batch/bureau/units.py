@@ -14,9 +14,9 @@ from batch.file_name import file_name, file_names
 from batch.mark.copies import COPY_PREFIX
 from batch.order import in_reading_order
 
-WHOLE: Final = "全市"
-"""What the whole of all units is called, as a unit."""
-WHOLE_FOLDER: Final = "全市汇总"
+CITY: Final = "全市"
+"""What all units together are called, as a unit."""
+CITY_FOLDER: Final = "全市汇总"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def group(surveyed: Sequence[tuple[Workbook, Survey]], period: str) -> tuple[Uni
         while title in titles.values():  # a unit may be called as another one with its year
             title += "_"
         titles[each] = title
-    folders = file_names([WHOLE_FOLDER, *titles.values()])
+    folders = file_names([CITY_FOLDER, *titles.values()])
     suffix = f".{period}" if period else ""
     return tuple(
         Unit(name, year, folders[titles[name, year]] + suffix, tuple(found[name, year])) for name, year in ordered
@@ -72,7 +72,7 @@ def group(surveyed: Sequence[tuple[Workbook, Survey]], period: str) -> tuple[Uni
 
 
 def _title(name: str, year: int | None, *, has_several: bool) -> str:
-    if name == WHOLE_FOLDER:
+    if name == CITY_FOLDER:
         return f"{name}（单位）"
     return f"{name}-{year or '无年度'}" if has_several else name
 

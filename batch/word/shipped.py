@@ -23,8 +23,8 @@ from batch.word.template import LARGEST_UNPACKED, WordTemplate, opened
 SUMMARY: Final = "汇总报告.docx"
 DUTY: Final = "述职报告.docx"
 OWNER: Final = "个人报告.docx"
-WHOLE: Final = "全市汇总报告.docx"
-SHIPPED: Final = (SUMMARY, DUTY, OWNER, WHOLE)
+CITY: Final = "全市汇总报告.docx"
+SHIPPED: Final = (SUMMARY, DUTY, OWNER, CITY)
 SETTINGS_FILE: Final = "版式.toml"
 SETTINGS: Final = "版式设置"
 ENDING: Final = ".docx"

@@ -1,13 +1,13 @@
-"""汇总报告.docx of the whole: what stands for each name of its template."""
+"""汇总报告.docx of the city: what stands for each name of its template."""
 
 from collections.abc import Iterable
 from typing import Final
 
+from batch.bureau.city import PARTS, City, CityArea, CityFigure
+from batch.bureau.city_figures import average
+from batch.bureau.city_units import kind_name, named_units
 from batch.bureau.collected import Collected, Status, UnitLine
-from batch.bureau.units import WHOLE
-from batch.bureau.whole import PARTS, Whole, WholeArea, WholeFigure
-from batch.bureau.whole_figures import average
-from batch.bureau.whole_units import kind_name, named_units
+from batch.bureau.units import CITY
 from batch.finding import Severity
 from batch.report import charts, figure_tables
 from batch.report.content import Blocks, Paragraph, Table
@@ -20,7 +20,7 @@ from batch.report.phrase import phrase
 from batch.template_version import version_of
 from batch.total.measure import value_text
 from batch.word.fill import Paper, fill
-from batch.word.shipped import WHOLE as TEMPLATE
+from batch.word.shipped import CITY as TEMPLATE
 from batch.word.shipped import Templates
 from batch.workbook.findings import WHOLE_BOOK
 
@@ -31,51 +31,51 @@ MOST_KINDS: Final = 15
 RECONCILED: Final = ("读入", "计入", "期外", "剔除", "合计行", "空行")
 
 
-def whole_report(collected: Collected, whole: Whole, templates: Templates) -> bytes:
-    """Return the Word file of the whole."""
-    title = f"{WHOLE}{whole.period.title}工作台账汇总报告"
-    paper = Paper(title=title, unit=WHOLE, is_draft=False)
-    return fill(templates.shipped[TEMPLATE], whole_fields(collected, whole), paper)
+def city_report(collected: Collected, city: City, templates: Templates) -> bytes:
+    """Return the Word file of the city."""
+    title = f"{CITY}{city.period.title}工作台账汇总报告"
+    paper = Paper(title=title, unit=CITY, is_draft=False)
+    return fill(templates.shipped[TEMPLATE], city_fields(collected, city), paper)
 
 
-def whole_fields(collected: Collected, whole: Whole) -> dict[str, object]:
+def city_fields(collected: Collected, city: City) -> dict[str, object]:
     """Return name -> content of the report."""
-    apart = collected.wholes[1:]
+    apart = collected.sums[1:]
     return {
-        "年度": str(whole.kind.year or ""),
-        "期间": whole.period.title,
-        "期间起": whole.window.start,
-        "期间止": whole.window.end,
-        "截至日期": whole.window.as_of,
-        "统计说明": _statement(collected, whole),
-        "主要指标": Blocks.of(figure_tables.headline_table(whole.areas, None)),
-        "登记图": Blocks.of(charts.entries_chart(whole.ledgers, whole)),
-        "各工作面": [_area(area, whole, number) for number, area in enumerate(whole.ledgers, start=1)],
+        "年度": str(city.kind.year or ""),
+        "期间": city.period.title,
+        "期间起": city.window.start,
+        "期间止": city.window.end,
+        "截至日期": city.window.as_of,
+        "统计说明": _statement(collected, city),
+        "主要指标": Blocks.of(figure_tables.headline_table(city.areas, None)),
+        "登记图": Blocks.of(charts.entries_chart(city.ledgers, city)),
+        "各工作面": [_area(area, city, number) for number, area in enumerate(city.ledgers, start=1)],
         "交报情况": "".join(_handed_in(collected)),
         "交报表": Blocks.of(*_chasing(collected)),
         "问题情况": "".join(_found(collected)),
         "问题表": Blocks.of(_kinds(collected)),
-        "另列情况": "".join(_apart(whole, apart)),
+        "另列情况": "".join(_apart(city, apart)),
         "另列表": Blocks.of(_apart_table(apart)),
-        "单位表": Blocks.of(_units(collected, whole)),
-        "行数对账": Blocks.of(_reconciliation(whole)),
-        **_figures(whole),
+        "单位表": Blocks.of(_units(collected, city)),
+        "行数对账": Blocks.of(_reconciliation(city)),
+        **_figures(city),
     }
 
 
-def _figures(whole: Whole) -> dict[str, object]:
+def _figures(city: City) -> dict[str, object]:
     """Return the figures of each sheet by name, and all of them by id."""
     sheets = {
-        area.sheet.name: Figures({each.figure.name: phrase(each) for each in area.figures}) for area in whole.areas
+        area.sheet.name: Figures({each.figure.name: phrase(each) for each in area.figures}) for area in city.areas
     }
-    return {BY_ID: Figures({each.id: phrase(each) for area in whole.areas for each in area.figures}), **sheets}
+    return {BY_ID: Figures({each.id: phrase(each) for area in city.areas for each in area.figures}), **sheets}
 
 
-def _statement(collected: Collected, whole: Whole) -> str:
+def _statement(collected: Collected, city: City) -> str:
     """Say which days and which units the report covers, and what a reader has to know of them."""
-    read, counted = (sum(area.reconciliation[part] for area in whole.ledgers) for part in ("read", "counted"))
+    read, counted = (sum(area.reconciliation[part] for area in city.ledgers) for part in ("read", "counted"))
     told = [
-        f"{span(whole.window)}。本报告由{len(whole.units)}个单位的台账汇总，共读入{read}行，计入本期{counted}行。",
+        f"{span(city.window)}。本报告由{len(city.units)}个单位的台账汇总，共读入{read}行，计入本期{counted}行。",
         "全市数为各单位之和，百分率按各单位分子之和、分母之和计算。",
     ]
     left_out = [f"{len(found)}个单位{why}" for found, why in _left_out(collected)]
@@ -83,12 +83,12 @@ def _statement(collected: Collected, whole: Whole) -> str:
         told.append(f"没有并入的：{'、'.join(left_out)}。")
     if collected.unread:
         told.append(f"另有{len(collected.unread)}份文件读不出来。")
-    ones = sum(area.assumed_ones for area in whole.ledgers)
+    ones = sum(area.assumed_ones for area in city.ledgers)
     if ones:
         told.append(f"计入的行中有{ones}行“数量”未填，按1计。")
     told.append(f"指标按定义版本统计：{version_of(collected.definitions)}。")
-    if whole.unmarked:
-        told.append(f"其中{whole.unmarked}个单位的工作簿没有写明模板版本，按同一定义检查和统计。")
+    if city.unmarked:
+        told.append(f"其中{city.unmarked}个单位的工作簿没有写明模板版本，按同一定义检查和统计。")
     return "".join(told)
 
 
@@ -101,22 +101,22 @@ def _left_out(collected: Collected) -> list[tuple[tuple[UnitLine, ...], str]]:
     return [each for each in found if each[0]]
 
 
-def _area(area: WholeArea, whole: Whole, number: int) -> dict[str, object]:
+def _area(area: CityArea, city: City, number: int) -> dict[str, object]:
     name = area.sheet.name
     return {
         "序": chinese_number(number),
         "名称": name,
         "情况": Blocks((Paragraph(sentences(area) or f"本期“{name}”没有可报告的登记。"),)),
         "指标表": Blocks.of(_figure_table(area)),
-        "分月图": Blocks.of(charts.area_chart(area, whole)),
+        "分月图": Blocks.of(charts.area_chart(area, city)),
         "分月表": Blocks.of(*figure_tables.month_tables(area)),
         "分类表": Blocks.of(*figure_tables.breakdown_tables(area)),
         "单位表": Blocks.of(_ranking(area)),
     }
 
 
-def _figure_table(area: WholeArea) -> Table | None:
-    """Return all figures of an area: the whole, how many units have any, their average, and who has the most."""
+def _figure_table(area: CityArea) -> Table | None:
+    """Return all figures of an area: the city, how many units have any, their average, and who has the most."""
     if not any(each.total.value for each in area.members):
         return None
     rows = tuple((each.total.figure.name, (spoken(each.total),), *_spread(each)) for each in area.members)
@@ -124,14 +124,14 @@ def _figure_table(area: WholeArea) -> Table | None:
     return Table(f"{area.sheet.name}主要指标", header, rows, (0.26, 0.2, 0.12, 0.13, 0.29), is_dense=True)
 
 
-def _spread(figure: WholeFigure) -> tuple[str, str, str]:
+def _spread(figure: CityFigure) -> tuple[str, str, str]:
     having = [each for each in figure.ranked if each.value]
     mean = "" if figure.total.measured.whole is not None or not figure.ranked else f"{average(figure):.1f}"
     most = f"{having[0].unit} {value_text(having[0].value, figure.total.figure.unit)}" if having else ""
     return str(len(having)), mean, most
 
 
-def _ranking(area: WholeArea) -> Table | None:
+def _ranking(area: CityArea) -> Table | None:
     """Return the units with the most rows."""
     rows = {unit: sum(months) for unit, months in area.unit_rows.items()}
     ordered = sorted(filter(rows.get, rows), key=lambda unit: -rows[unit])[:MOST_RANKED]
@@ -205,20 +205,20 @@ def _kinds(collected: Collected) -> Table | None:
     return Table(f"各类问题{more}", header, rows, is_dense=True) if rows else None
 
 
-def _apart(whole: Whole, others: tuple[Whole, ...]) -> Iterable[str]:
+def _apart(city: City, others: tuple[City, ...]) -> Iterable[str]:
     if others:
-        yield f"全市数只含{kind_name(whole.kind)}的单位。以下单位没有错误，但期间或模板版本不同，"
+        yield f"全市数只含{kind_name(city.kind)}的单位。以下单位没有错误，但期间或模板版本不同，"
         yield "没有并入，其指标另列在汇总表的“另列”页。"
 
 
-def _apart_table(others: tuple[Whole, ...]) -> Table | None:
+def _apart_table(others: tuple[City, ...]) -> Table | None:
     rows = tuple((kind_name(each.kind), named_units(each)) for each in others)
     return Table("没有并入的单位", ("期间和版本", "单位"), rows, (0.4, 0.6), is_dense=True) if rows else None
 
 
-def _units(collected: Collected, whole: Whole) -> Table:
+def _units(collected: Collected, city: City) -> Table:
     """Return each unit with how far it has come, its rows by area, and its findings."""
-    names = [area.sheet.name for area in whole.ledgers]
+    names = [area.sheet.name for area in city.ledgers]
     rows = [
         (
             line.unit.name,
@@ -231,8 +231,8 @@ def _units(collected: Collected, whole: Whole) -> Table:
     return listed_table("各单位计入行数和问题处数", ("单位", "状态", *names, *Severity), rows, LEDGERS)
 
 
-def _reconciliation(whole: Whole) -> Table:
+def _reconciliation(city: City) -> Table:
     """Return where every row that was read has gone."""
-    rows = tuple((area.sheet.name, *(str(area.reconciliation[part]) for part in PARTS)) for area in whole.areas)
+    rows = tuple((area.sheet.name, *(str(area.reconciliation[part]) for part in PARTS)) for area in city.areas)
     caption = "台账行数对账（读入＝计入＋期外＋剔除＋合计行＋空行）"
     return Table(caption, ("工作面", *RECONCILED), rows, (0.22, *(0.13,) * 6), is_dense=True)

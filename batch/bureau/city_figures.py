@@ -1,11 +1,11 @@
-"""The pages of figures: the whole, and below it a row for each unit and figure with its rank."""
+"""The pages of figures: the city, and below it a row for each unit and figure with its rank."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from batch.bureau.whole import WholeFigure
-from batch.bureau.whole_json import definition_of
-from batch.bureau.whole_workbook import FIGURES_PAGE, FIRST_ROW, UNIT_FIGURES_PAGE, Block, WholeBook
+from batch.bureau.city import CityFigure
+from batch.bureau.city_json import definition_of
+from batch.bureau.city_workbook import FIGURES_PAGE, FIRST_ROW, UNIT_FIGURES_PAGE, Block, CityBook
 from batch.total.measure import NO_VALUE
 from batch.workbook.formulas import stored_value
 from batch.workbook.ledger_copy import Live, shown_height, write_live
@@ -15,8 +15,8 @@ UNIT, VALUE, PART, WHOLE, RANK = "C", "D", "F", "G", "H"
 UNSETTLED: Final = "待核实"
 
 
-def write_figures(book: WholeBook) -> None:
-    """Write each figure of the whole: its sum, how many units have it, their average, the most and the least."""
+def write_figures(book: CityBook) -> None:
+    """Write each figure of the city: its sum, how many units have it, their average, the most and the least."""
     columns = {
         "工作面": 8,
         "指标": 20,
@@ -33,7 +33,7 @@ def write_figures(book: WholeBook) -> None:
     }
     note = (
         f"全市数由“{UNIT_FIGURES_PAGE}”各行相加；百分率按各单位分子之和、分母之和计算，不是各单位百分率的平均。"
-        f"共{len(book.whole.units)}个单位。"
+        f"共{len(book.city.units)}个单位。"
     )
     page = book.page(FIGURES_PAGE, f"全市{book.period}工作指标", note, columns)
     widths = tuple(columns.values())
@@ -58,7 +58,7 @@ NAME_COLUMN: Final = 7
 """Where the unit that has the most is named."""
 
 
-def _sum(figure: WholeFigure, block: Block) -> Live:
+def _sum(figure: CityFigure, block: Block) -> Live:
     value = stored_value(figure.total.value)
     if block.is_empty:
         return Live(None, value)
@@ -68,7 +68,7 @@ def _sum(figure: WholeFigure, block: Block) -> Live:
     return Live(f'IF({whole}=0,"{NO_VALUE}",ROUND(100*{part}/{whole},1))', value)
 
 
-def _spread(figure: WholeFigure, block: Block, row: int) -> Sequence[Live]:
+def _spread(figure: CityFigure, block: Block, row: int) -> Sequence[Live]:
     """Return how many units have the figure, their average, the most, who has it, and the least."""
     if block.is_empty:
         return [Live(None, 0), *[Live(None, "")] * 4]
@@ -88,14 +88,14 @@ def _spread(figure: WholeFigure, block: Block, row: int) -> Sequence[Live]:
     ]
 
 
-def average(figure: WholeFigure) -> float:
+def average(figure: CityFigure) -> float:
     """Return the mean of the units that have the figure, to one decimal, halves away from nought as in Excel."""
     tenths, count = 10 * sum(int(each.value or 0) for each in figure.ranked), len(figure.ranked)
     rounded = (2 * abs(tenths) + count) // (2 * count)
     return (rounded if tenths >= 0 else -rounded) / 10
 
 
-def write_unit_figures(book: WholeBook) -> None:
+def write_unit_figures(book: CityBook) -> None:
     """Write a row for each unit and figure, figure by figure: what the unit adds to it, and its rank."""
     columns = {
         "工作面": 8,
@@ -140,7 +140,7 @@ def write_unit_figures(book: WholeBook) -> None:
             page.write_string(row, 8, UNSETTLED if each.is_unsettled else "", text)
 
 
-def _ranks(figure: WholeFigure) -> list[int | str]:
+def _ranks(figure: CityFigure) -> list[int | str]:
     """Return the rank of each unit, equals alike; nothing for one without a value."""
     places: dict[float, int] = {}
     for place, each in enumerate(figure.ranked, start=1):

@@ -1,41 +1,41 @@
-"""figures.json of the whole: in the shape of a unit's, each source and each finding with its unit and its workbook."""
+"""figures.json of the city: in the shape of a unit's, each source and each finding with its unit and its workbook."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from batch.areas.figures import Distinct
+from batch.bureau.city import City, CityArea, CityFigure
 from batch.bureau.collected import Collected
 from batch.bureau.unit_result import published
-from batch.bureau.units import WHOLE
-from batch.bureau.whole import Whole, WholeArea, WholeFigure
+from batch.bureau.units import CITY
 from batch.manifest import Streamed, as_json
 
 
-def whole_json(collected: Collected, whole: Whole) -> bytes:
+def city_json(collected: Collected, city: City) -> bytes:
     """Return the file's bytes."""
-    figures = {each.total.id: _figure(each) for area in whole.areas for each in area.members}
+    figures = {each.total.id: _figure(each) for area in city.areas for each in area.members}
     return as_json(
         {
-            "unit": WHOLE,
-            "year": whole.kind.year,
-            "period": [str(whole.kind.start), str(whole.kind.end)],
-            "as_of": str(whole.kind.as_of),
-            "definitions": {area.sheet.name: area.sheet.version for area in whole.areas},
-            "units": list(whole.units),
+            "unit": CITY,
+            "year": city.kind.year,
+            "period": [str(city.kind.start), str(city.kind.end)],
+            "as_of": str(city.kind.as_of),
+            "definitions": {area.sheet.name: area.sheet.version for area in city.areas},
+            "units": list(city.units),
             "figures": figures,
-            "reconciliation": {area.sheet.name: _reconciliation(area) for area in whole.areas},
+            "reconciliation": {area.sheet.name: _reconciliation(area) for area in city.areas},
             "findings": Streamed(lambda: _findings(collected)),
         }
     )
 
 
-def definition_of(figure: WholeFigure) -> str:
+def definition_of(figure: CityFigure) -> str:
     """Return what a figure counts; what is told apart in each unit by itself is not told apart across them."""
     definition = figure.total.figure.definition
     return f"{definition}（各单位分别计算后相加）" if isinstance(figure.total.figure, Distinct) else definition
 
 
-def _figure(figure: WholeFigure) -> dict[str, Any]:
+def _figure(figure: CityFigure) -> dict[str, Any]:
     total = figure.total
     unsettled = {"unsettled": True} if total.is_unsettled else {}
     return {
@@ -48,13 +48,13 @@ def _figure(figure: WholeFigure) -> dict[str, Any]:
     }
 
 
-def _sources(figure: WholeFigure) -> Iterator[dict[str, str]]:
+def _sources(figure: CityFigure) -> Iterator[dict[str, str]]:
     sheet = figure.total.sheet.name
     for unit, workbook, rows in figure.sources:
         yield {"unit": unit, "workbook": workbook, "sheet": sheet, "rows": rows}
 
 
-def _reconciliation(area: WholeArea) -> dict[str, Any]:
+def _reconciliation(area: CityArea) -> dict[str, Any]:
     reasons = [
         {"unit": unit, "workbook": workbook, "row": row, "reason": reason}
         for unit, workbook, row, reason in area.reasons

@@ -1,4 +1,4 @@
-"""The files of the whole: every formula gives its stored value in another program, every page and name is there."""
+"""The files of the city: every formula gives its stored value in another program, every page and name is there."""
 
 import json
 import subprocess
@@ -11,11 +11,11 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 
 from batch.areas.load import load_definitions
+from batch.bureau.city_report import city_fields
 from batch.bureau.run import Request, run_inbox
-from batch.bureau.whole_report import whole_fields
 from batch.options import Options
 from batch.period import parse_today
-from batch.report.whole_names import WHOLE_BLOCKS, WHOLE_FIELDS, WHOLE_LISTS
+from batch.report.city_names import CITY_BLOCKS, CITY_FIELDS, CITY_LISTS
 from tests.books import edited
 from tests.formulas import compared_cells, formulas, opened, recalculated
 from tests.inboxes import TODAY, hand_in, write_roster
@@ -28,9 +28,9 @@ PIECES = (
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the whole of an inbox in which there is one of everything."""
-    folder = tmp_path_factory.mktemp("whole")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the city of an inbox in which there is one of everything."""
+    folder = tmp_path_factory.mktemp("city")
     box = folder / "箱"
     for number, unit in enumerate(("甲校", "乙校", "丙校", "'=丁校"), start=1):
         meeting = MEETING.format(month=f"{number:02d}", due=10 * number, came=9 * number + 1)
@@ -51,27 +51,27 @@ def book_of(folder: Path) -> tuple[Workbook, bytes]:
     return opened(content), content
 
 
-def test_the_workbook_has_every_page(whole: Path) -> None:
+def test_the_workbook_has_every_page(city: Path) -> None:
     pages = "全市指标 单位一览 交报情况 分月 图表 分类 另列 对账 单位指标 单位分月"
-    assert book_of(whole)[0].sheetnames == pages.split()
+    assert book_of(city)[0].sheetnames == pages.split()
     pages = "单位统计 交报情况 问题类型 无法处理 全部问题"
-    assert opened((whole / "问题清单.xlsx").read_bytes()).sheetnames == pages.split()
+    assert opened((city / "问题清单.xlsx").read_bytes()).sheetnames == pages.split()
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("needs_office")
-def test_every_formula_gives_its_stored_value_in_another_program(whole: Path, tmp_path: Path) -> None:
-    book, content = book_of(whole)
+def test_every_formula_gives_its_stored_value_in_another_program(city: Path, tmp_path: Path) -> None:
+    book, content = book_of(city)
     again = recalculated(tmp_path, {"全市": book})["全市"]
     cells = list(compared_cells(book, content, again))
     assert len(cells) > 500
     assert [each for each in cells if each[1] != each[2]] == []
 
 
-def test_the_sum_of_each_figure_is_a_formula_over_a_row_for_each_unit(whole: Path) -> None:
-    book, _ = book_of(whole)
+def test_the_sum_of_each_figure_is_a_formula_over_a_row_for_each_unit(city: Path) -> None:
+    book, _ = book_of(city)
     rows = [[cell.value for cell in row] for row in book["全市指标"].iter_rows(min_row=4)]
-    figures = json.loads((whole / "figures.json").read_text(encoding="utf-8"))["figures"]
+    figures = json.loads((city / "figures.json").read_text(encoding="utf-8"))["figures"]
     assert [f"{row[0]}.{row[1]}" for row in rows] == list(figures)
     assert all(str(row[2]).startswith("=") for row in rows)
     lines = [[cell.value for cell in row] for row in book["单位指标"].iter_rows(min_row=4)]
@@ -83,8 +83,8 @@ def test_the_sum_of_each_figure_is_a_formula_over_a_row_for_each_unit(whole: Pat
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("needs_office")
-def test_units_are_ranked_equals_alike_and_a_changed_value_changes_the_sum(whole: Path, tmp_path: Path) -> None:
-    book, _ = book_of(whole)
+def test_units_are_ranked_equals_alike_and_a_changed_value_changes_the_sum(city: Path, tmp_path: Path) -> None:
+    book, _ = book_of(city)
     page = book["单位指标"]
     (row,) = (row for row in page.iter_rows(min_row=4) if (row[1].value, row[2].value) == ("用印", "甲校"))
     row[3].value = 100
@@ -95,21 +95,21 @@ def test_units_are_ranked_equals_alike_and_a_changed_value_changes_the_sum(whole
     assert total[2:9] == (126, "人次", 5, 25.2, 100, "甲校", 4)
 
 
-def test_no_name_of_a_unit_becomes_a_formula(whole: Path) -> None:
-    book, _ = book_of(whole)
+def test_no_name_of_a_unit_becomes_a_formula(city: Path) -> None:
+    book, _ = book_of(city)
     assert [place for place, text in formulas(book).items() if "丁校" in text] == []
     assert "=丁校" in {row[0].value for row in book["单位一览"].iter_rows(min_row=4)}
 
 
-def test_a_unit_has_a_link_to_its_folder_and_a_finding_to_its_cell(whole: Path) -> None:
-    book, _ = book_of(whole)
+def test_a_unit_has_a_link_to_its_folder_and_a_finding_to_its_cell(city: Path) -> None:
+    book, _ = book_of(city)
     (faulty,) = (row for row in book["单位一览"].iter_rows(min_row=4) if row[0].value == "有错校")
     assert linked(faulty[14]) == ("../有错校.待修改", None)
-    assert (whole / "../有错校.待修改").is_dir()
-    found = opened((whole / "问题清单.xlsx").read_bytes())["全部问题"]
+    assert (city / "../有错校.待修改").is_dir()
+    found = opened((city / "问题清单.xlsx").read_bytes())["全部问题"]
     (bad,) = (row for row in found.iter_rows(min_row=3) if row[10].value == "bad-date")
     assert linked(bad[5]) == ("../有错校.待修改/标注-错.xlsx", "'办文'!B3")
-    assert (whole / "../有错校.待修改/标注-错.xlsx").is_file()
+    assert (city / "../有错校.待修改/标注-错.xlsx").is_file()
 
 
 def linked(cell: Cell | MergedCell) -> tuple[str, str | None]:
@@ -118,15 +118,15 @@ def linked(cell: Cell | MergedCell) -> tuple[str, str | None]:
     return str(cell.hyperlink.target).replace("\\", "/"), cell.hyperlink.location
 
 
-def test_the_rows_are_accounted_for(whole: Path) -> None:
-    book, _ = book_of(whole)
+def test_the_rows_are_accounted_for(city: Path) -> None:
+    book, _ = book_of(city)
     for row in book["对账"].iter_rows(min_row=4, max_col=7):
         read, *parts = [int(str(cell.value)) for cell in row[1:]]
         assert read == sum(parts) > 0
 
 
-def test_the_report_says_who_is_in_it_and_who_is_not(whole: Path) -> None:
-    text = text_of((whole / "汇总报告.docx").read_bytes())
+def test_the_report_says_who_is_in_it_and_who_is_not(city: Path) -> None:
+    text = text_of((city / "汇总报告.docx").read_bytes())
     for sentence in (
         "全市2022年工作台账汇总报告",
         "本报告由5个单位的台账汇总",
@@ -142,13 +142,13 @@ def test_the_report_says_who_is_in_it_and_who_is_not(whole: Path) -> None:
         assert sentence in text
 
 
-def test_the_names_of_the_template_are_those_that_have_a_value(whole: Path) -> None:
-    options = Options(today=parse_today(TODAY[1]), output=whole.parent)
-    outcome = run_inbox([whole.parents[1] / "箱"], Request(options), lambda *_: None, datetime.now().astimezone())
+def test_the_names_of_the_template_are_those_that_have_a_value(city: Path) -> None:
+    options = Options(today=parse_today(TODAY[1]), output=city.parent)
+    outcome = run_inbox([city.parents[1] / "箱"], Request(options), lambda *_: None, datetime.now().astimezone())
     collected = outcome.collected
-    assert collected.whole is not None
-    fields = whole_fields(collected, collected.whole)
+    assert collected.city is not None
+    fields = city_fields(collected, collected.city)
     areas = {area.name for area in load_definitions().areas} | {"任务", "指标"}
-    assert fields.keys() - areas == WHOLE_FIELDS | WHOLE_BLOCKS
-    (items,) = WHOLE_LISTS.values()
+    assert fields.keys() - areas == CITY_FIELDS | CITY_BLOCKS
+    (items,) = CITY_LISTS.values()
     assert all(each.keys() == items for each in fields["各工作面"])  # type: ignore[attr-defined]

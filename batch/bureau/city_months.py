@@ -1,4 +1,4 @@
-"""The pages of months, areas and charts of the whole."""
+"""The pages of months, areas and charts of the city."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,8 +6,8 @@ from typing import Final
 from xlsxwriter.utility import xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from batch.bureau.whole import WholeArea
-from batch.bureau.whole_workbook import (
+from batch.bureau.city import CityArea
+from batch.bureau.city_workbook import (
     CHARTS_PAGE,
     FIRST_ROW,
     HEADER_ROW,
@@ -16,7 +16,7 @@ from batch.bureau.whole_workbook import (
     RECONCILIATION_PAGE,
     ROW_HEIGHT,
     UNIT_MONTHS_PAGE,
-    WholeBook,
+    CityBook,
     bare_page,
 )
 from batch.workbook.ledger_copy import Live, write_live
@@ -26,8 +26,8 @@ MOST_ITEMS: Final = 6
 """Items that one chart tells apart; of more, the largest are drawn."""
 
 
-def write_months(book: WholeBook) -> None:
-    """Write the amounts of the whole by area, item and month."""
+def write_months(book: CityBook) -> None:
+    """Write the amounts of the city by area, item and month."""
     page = book.page(
         MONTHS_PAGE,
         f"全市{book.period}分月数量",
@@ -35,14 +35,14 @@ def write_months(book: WholeBook) -> None:
         {"工作面": 10, "事项": 18, **dict.fromkeys(book.month_labels, 9.0), "合计": 10},
     )
     row = FIRST_ROW
-    for area in book.whole.ledgers:
+    for area in book.city.ledgers:
         for item in area.by_month.rows:
             amounts = [area.by_month.cells.get((item, month), 0) for month in book.months]
             _write_row(book, page, row, (area.sheet.name, item), amounts)
             row += 1
 
 
-def write_unit_months(book: WholeBook) -> None:
+def write_unit_months(book: CityBook) -> None:
     """Write the rows of each unit by area and month."""
     page = book.page(
         UNIT_MONTHS_PAGE,
@@ -51,35 +51,35 @@ def write_unit_months(book: WholeBook) -> None:
         {"工作面": 10, "单位名称": book.unit_width, **dict.fromkeys(book.month_labels, 9.0), "合计": 10},
     )
     row = FIRST_ROW
-    for area in book.whole.ledgers:
-        for unit in book.whole.units:
+    for area in book.city.ledgers:
+        for unit in book.city.units:
             rows = area.unit_rows.get(unit, (0,) * len(book.months))
             _write_row(book, page, row, (area.sheet.name, unit), rows)
             row += 1
     page.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), 1)
 
 
-def _write_row(book: WholeBook, page: Worksheet, row: int, names: tuple[str, str], amounts: Sequence[int]) -> None:
+def _write_row(book: CityBook, page: Worksheet, row: int, names: tuple[str, str], amounts: Sequence[int]) -> None:
     page.write_row(row, 0, names, book.styles["text"])
     page.write_row(row, 2, amounts, book.styles["amount"])
     live = Live(f"SUM({xl_range(row, 2, row, 1 + len(amounts))})", sum(amounts))
     write_live(page, row, 2 + len(amounts), live, book.styles["number"])
 
 
-def write_charts(book: WholeBook) -> None:
+def write_charts(book: CityBook) -> None:
     """Write the rows of each area by month, added up over the units, with a chart, and a chart for each area."""
-    months, areas = len(book.months), book.whole.ledgers
+    months, areas = len(book.months), book.city.ledgers
     columns = {"登记行数": 14, **dict.fromkeys(book.month_labels, 6.0), "合计": 9}
     note = f"由“{UNIT_MONTHS_PAGE}”各行相加。"
     page = book.page(CHARTS_PAGE, f"全市{book.period}分月图表", note, columns)
     page.repeat_rows(0)
     page.set_row(HEADER_ROW, ROW_HEIGHT)
     for number, area in enumerate(areas):
-        row, first = FIRST_ROW + number, FIRST_ROW + number * len(book.whole.units)
+        row, first = FIRST_ROW + number, FIRST_ROW + number * len(book.city.units)
         page.write_string(row, 0, area.sheet.name, book.styles["text"])
         counts = _rows_by_month(area, book)
         for column, count in enumerate(counts, start=1):
-            cells = xl_range_abs(first, column + 1, first + len(book.whole.units) - 1, column + 1)
+            cells = xl_range_abs(first, column + 1, first + len(book.city.units) - 1, column + 1)
             write_live(page, row, column, Live(f"SUM('{UNIT_MONTHS_PAGE}'!{cells})", count), book.styles["amount"])
         total = Live(f"SUM({xl_range(row, 1, row, months)})", sum(counts))
         write_live(page, row, months + 1, total, book.styles["number"])
@@ -87,16 +87,16 @@ def write_charts(book: WholeBook) -> None:
     draw_charts(page, book.styles, _drawings(book), drawn)
 
 
-def _drawings(book: WholeBook) -> list[Drawing]:
+def _drawings(book: CityBook) -> list[Drawing]:
     """Return the charts that there is anything to draw for."""
     entered = [
         ChartRow(CHARTS_PAGE, FIRST_ROW + number, 0, 1, HEADER_ROW)
-        for number, area in enumerate(book.whole.ledgers)
+        for number, area in enumerate(book.city.ledgers)
         if any(_rows_by_month(area, book))
     ]
     drawings = [Drawing("各工作面分月登记行数", "行数", entered)] if entered else []
     row = FIRST_ROW
-    for area in book.whole.ledgers:
+    for area in book.city.ledgers:
         items = area.by_month.rows
         totals = {item: area.by_month.row_total(item) for item in items}
         largest = sorted(filter(totals.get, items), key=lambda item: -totals[item])[:MOST_ITEMS]
@@ -108,14 +108,14 @@ def _drawings(book: WholeBook) -> list[Drawing]:
     return drawings
 
 
-def _rows_by_month(area: WholeArea, book: WholeBook) -> list[int]:
+def _rows_by_month(area: CityArea, book: CityBook) -> list[int]:
     cells = area.rows_by_month.cells
     return [sum(cells.get((item, month), 0) for item in area.rows_by_month.rows) for month in book.months]
 
 
-def write_kinds(book: WholeBook) -> None:
+def write_kinds(book: CityBook) -> None:
     """Write the further breakdowns of each area whose words are the same in every unit."""
-    tables = [(area, name, table) for area in book.whole.ledgers for name, table in area.breakdowns.items()]
+    tables = [(area, name, table) for area in book.city.ledgers for name, table in area.breakdowns.items()]
     if not tables:
         return
     most = max(len(table.columns) for _, _, table in tables)
@@ -134,12 +134,12 @@ def write_kinds(book: WholeBook) -> None:
         row += len(table.rows) + 3
 
 
-def write_reconciliation(book: WholeBook) -> None:
+def write_reconciliation(book: CityBook) -> None:
     """Write where every row that was read has gone, with the check that none is lost."""
     columns = {"工作面": 12, "读入": 11, "计入": 11, "期外": 11, "剔除": 11, "合计行": 11, "空行": 11, "相差": 11}
     note = "读入＝计入＋期外＋剔除＋合计行＋空行，“相差”应为0。只含并入全市的单位。"
     page = book.page(RECONCILIATION_PAGE, "台账行数对账", note, columns)
-    for row, area in enumerate(book.whole.areas, start=FIRST_ROW):
+    for row, area in enumerate(book.city.areas, start=FIRST_ROW):
         numbers = list(area.reconciliation.values())
         page.write_string(row, 0, area.sheet.name, book.styles["text"])
         page.write_row(row, 1, numbers, book.styles["number"])

@@ -1,4 +1,4 @@
-"""汇总表.xlsx of the whole: what all units come to, by live formulas over a row for each unit and figure."""
+"""汇总表.xlsx of the city: what all units come to, by live formulas over a row for each unit and figure."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from batch.bureau.city import City, CityFigure
 from batch.bureau.collected import Collected
-from batch.bureau.units import WHOLE
-from batch.bureau.whole import Whole, WholeFigure
+from batch.bureau.units import CITY
 from batch.workbook.xlsx import PageSetup, Styles, row_height, titled_page, write_workbook
 from batch.wrap import display_width
 
@@ -53,12 +53,12 @@ def bare_page(styles: Styles, name: str, head: tuple[str, str], widths: Sequence
 
 
 @dataclass(frozen=True)
-class WholeBook:
+class CityBook:
     """The workbook being written, a row at a time: each page from the top."""
 
     styles: Styles
     collected: Collected
-    whole: Whole
+    city: City
 
     def page(self, name: str, title: str, note: str, columns: Mapping[str, float]) -> Worksheet:
         """Add a sheet with its title, a note and its header."""
@@ -67,7 +67,7 @@ class WholeBook:
     @property
     def period(self) -> str:
         """Return the period as a title has it."""
-        return self.whole.period.title
+        return self.city.period.title
 
     @cached_property
     def blocks(self) -> dict[str, "Block"]:
@@ -83,28 +83,28 @@ class WholeBook:
         return found
 
     @property
-    def figures(self) -> tuple[WholeFigure, ...]:
-        """Return every figure of the whole."""
-        return tuple(figure for area in self.whole.areas for figure in area.members)
+    def figures(self) -> tuple[CityFigure, ...]:
+        """Return every figure of the city."""
+        return tuple(figure for area in self.city.areas for figure in area.members)
 
     @cached_property
     def month_labels(self) -> tuple[str, ...]:
         """Return how a header calls the months of the period."""
-        months = self.whole.period.months
+        months = self.city.period.months
         spans_years = months[0][0] != months[-1][0]
         return tuple(f"{year}年{month}月" if spans_years else f"{month}月" for year, month in months)
 
     @cached_property
     def months(self) -> tuple[str, ...]:
         """Return the months of the period as the tables have them: 2022-03."""
-        return tuple(f"{year}-{month:02d}" for year, month in self.whole.period.months)
+        return tuple(f"{year}-{month:02d}" for year, month in self.city.period.months)
 
     @cached_property
     def unit_width(self) -> float:
         """Return the width of a column of unit names."""
         return min(MOST_WIDE, max((display_width(line.unit.name) for line in self.collected.lines), default=0) + 4)
 
-    def number(self, figure: WholeFigure) -> Format:
+    def number(self, figure: CityFigure) -> Format:
         """Return the format of the figure's values."""
         return self.styles["rate" if figure.total.figure.unit == "%" else "number"]
 
@@ -127,15 +127,15 @@ class Block:
         return f"'{self.page}'!${letter}${self.first + 1}:${letter}${self.last + 1}"
 
 
-WritePage = Callable[[WholeBook], None]
+WritePage = Callable[[CityBook], None]
 
 
-def build_whole_workbook(collected: Collected, whole: Whole, pages: Sequence[WritePage]) -> bytes:
+def build_city_workbook(collected: Collected, city: City, pages: Sequence[WritePage]) -> bytes:
     """Return the workbook with these pages; the same units give the same bytes."""
 
     def write(_: xlsxwriter.Workbook, styles: Styles) -> None:
-        book = WholeBook(styles, collected, whole)
+        book = CityBook(styles, collected, city)
         for write_page in pages:
             write_page(book)
 
-    return write_workbook(f"{WHOLE}{whole.period.title}台账汇总", WHOLE, write, row_by_row=True)
+    return write_workbook(f"{CITY}{city.period.title}台账汇总", CITY, write, row_by_row=True)

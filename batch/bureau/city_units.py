@@ -5,16 +5,16 @@ from typing import Final
 
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
-from batch.bureau.collected import UnitLine
-from batch.bureau.whole import Kind, Whole
-from batch.bureau.whole_roster import STATUS_STYLES
-from batch.bureau.whole_workbook import (
+from batch.bureau.city import City, Kind
+from batch.bureau.city_roster import STATUS_STYLES
+from batch.bureau.city_workbook import (
     APART_PAGE,
     FIRST_ROW,
     HEADER_ROW,
     UNITS_PAGE,
-    WholeBook,
+    CityBook,
 )
+from batch.bureau.collected import UnitLine
 from batch.finding import Severity
 from batch.period import Period
 from batch.template_version import version_of
@@ -24,9 +24,9 @@ from batch.workbook.ledger_copy import Live, shown_height, write_live
 MOST_LINKS: Final = 60_000
 
 
-def write_units(book: WholeBook) -> None:
+def write_units(book: CityBook) -> None:
     """Write a row for each unit: how far it has come, its rows by area with their sum and rank, its findings."""
-    ledgers = [area.sheet.name for area in book.whole.ledgers]
+    ledgers = [area.sheet.name for area in book.city.ledgers]
     columns = {
         "单位名称": book.unit_width,
         "年度": 7,
@@ -74,25 +74,25 @@ def write_units(book: WholeBook) -> None:
     page.autofilter(HEADER_ROW, 0, max(bottom, FIRST_ROW), len(columns) - 1)
 
 
-def _version(book: WholeBook, line: UnitLine) -> str:
+def _version(book: CityBook, line: UnitLine) -> str:
     """Say of which version of the template the workbooks are."""
     current = version_of(book.collected.definitions)
     return "；".join("现行" if each == current else each or "未标明" for each in line.versions)
 
 
-def _is_added(book: WholeBook, line: UnitLine) -> str:
+def _is_added(book: CityBook, line: UnitLine) -> str:
     if line.kind is None:
         return "否"
-    return "是" if line.kind == book.whole.kind else "另列"
+    return "是" if line.kind == book.city.kind else "另列"
 
 
-def write_apart(book: WholeBook) -> None:
-    """Write the figures of units that are not to be added to the whole, if there are any, each kind by itself."""
-    others = book.collected.wholes[1:]
+def write_apart(book: CityBook) -> None:
+    """Write the figures of units that are not to be added to the city, if there are any, each kind by itself."""
+    others = book.collected.sums[1:]
     if not others:
         return
     columns = {"工作面": 8, "指标": 20, "计量单位": 9, **dict.fromkeys(map(kind_name, map(_kind, others)), 24.0)}
-    note = f"以下单位没有错误，但期间或模板版本与全市（{kind_name(book.whole.kind)}）不同，没有并入，各自另列。"
+    note = f"以下单位没有错误，但期间或模板版本与全市（{kind_name(book.city.kind)}）不同，没有并入，各自另列。"
     page = book.page(APART_PAGE, "期间或版本不同、另列的单位", note, columns)
     page.set_row(FIRST_ROW, max(20, shown_height([named_units(each) for each in others], [24] * len(others))))
     page.write_row(FIRST_ROW, 0, ("", "单位", "", *map(named_units, others)), book.styles["text"])
@@ -104,8 +104,8 @@ def write_apart(book: WholeBook) -> None:
             page.write(row, column, stored_value(own.value), book.number(figure))
 
 
-def _kind(whole: Whole) -> Kind:
-    return whole.kind
+def _kind(city: City) -> Kind:
+    return city.kind
 
 
 def kind_name(kind: Kind) -> str:
@@ -117,10 +117,10 @@ def kind_name(kind: Kind) -> str:
 MOST_NAMED: Final = 20
 
 
-def named_units(whole: Whole) -> str:
+def named_units(city: City) -> str:
     """Return how many units are added up, and which."""
-    names = "、".join(whole.units[:MOST_NAMED]) + ("等" if len(whole.units) > MOST_NAMED else "")
-    return f"{len(whole.units)}个：{names}"
+    names = "、".join(city.units[:MOST_NAMED]) + ("等" if len(city.units) > MOST_NAMED else "")
+    return f"{len(city.units)}个：{names}"
 
 
 def failures(lines: tuple[UnitLine, ...]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""问题清单.xlsx of the whole: how many findings each unit has, and each of them with a link to its cell."""
+"""问题清单.xlsx of the city: how many findings each unit has, and each of them with a link to its cell."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -7,10 +7,10 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from batch.bureau.city_roster import write_roster
 from batch.bureau.collected import Collected
 from batch.bureau.unit_result import UnitFinding
-from batch.bureau.units import WHOLE, Unit
-from batch.bureau.whole_roster import write_roster
+from batch.bureau.units import CITY, Unit
 from batch.finding import Severity
 from batch.read.limits import LONGEST_TEXT
 from batch.workbook.findings import WHOLE_BOOK
@@ -47,7 +47,7 @@ LONGEST_LINK: Final = 2000
 """Characters of a link; Excel refuses to open a file with one of more than 2,079."""
 
 
-def build_whole_findings(collected: Collected) -> bytes:
+def build_city_findings(collected: Collected) -> bytes:
     """Return the workbook: counts by unit, counts by code, every finding, and what cannot be read."""
 
     def write(_: xlsxwriter.Workbook, styles: Styles) -> None:
@@ -57,7 +57,7 @@ def build_whole_findings(collected: Collected) -> bytes:
         _write_unread(styles, collected)
         _write_list(styles, collected)
 
-    return write_workbook(f"{WHOLE}台账问题清单", WHOLE, write, row_by_row=True)
+    return write_workbook(f"{CITY}台账问题清单", CITY, write, row_by_row=True)
 
 
 def _page(styles: Styles, name: str, title: str, columns: Mapping[str, float]) -> Worksheet:
@@ -70,7 +70,7 @@ def _page(styles: Styles, name: str, title: str, columns: Mapping[str, float]) -
 def _write_counts(styles: Styles, collected: Collected) -> None:
     width = max((display_width(line.unit.name) for line in collected.lines), default=0) + 4.0
     columns = {"单位名称": min(width, 40), "状态": 12, **{str(each): 10.0 for each in Severity}, SETTLED: 14}
-    page = _page(styles, COUNTS_PAGE, f"{WHOLE}台账问题统计", columns)
+    page = _page(styles, COUNTS_PAGE, f"{CITY}台账问题统计", columns)
     row = FIRST_ROW
     for line in collected.lines:
         page.write_row(row, 0, (line.unit.name, line.status), styles["text"])
@@ -168,8 +168,8 @@ def _texts(unit: Unit, each: UnitFinding) -> tuple[str, ...]:
 
 
 def _link(folder: str, link: str | None) -> str | None:
-    """Return the link to a cell in the marked copy of a unit, as it stands beside the folder of the whole."""
+    """Return the link to a cell in the marked copy of a unit, as it stands beside the folder of the city."""
     if link is None:
         return None
-    whole = f"external:../{folder}/{link.removeprefix('external:')}"
-    return whole if len(whole) < LONGEST_LINK else None
+    target = f"external:../{folder}/{link.removeprefix('external:')}"
+    return target if len(target) < LONGEST_LINK else None

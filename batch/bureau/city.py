@@ -1,4 +1,4 @@
-"""The whole of many units: their figures added up, their tables laid over each other, and who is left out of it."""
+"""The city: many units added up: their figures, their tables, and what may not be added to what."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,8 +51,8 @@ class UnitValue(NamedTuple):
 
 
 @dataclass(frozen=True)
-class WholeFigure:
-    """A figure of the whole, and those of its units in their order."""
+class CityFigure:
+    """A figure of the city, and those of its units in their order."""
 
     total: FigureTotal
     values: Sequence[UnitValue]
@@ -67,11 +67,11 @@ class WholeFigure:
 
 
 @dataclass(frozen=True)
-class WholeArea:
-    """An area of the whole, or its tasks."""
+class CityArea:
+    """An area of the city, or its tasks."""
 
     sheet: Sheet
-    members: tuple[WholeFigure, ...]
+    members: tuple[CityFigure, ...]
     by_month: CrossTable
     rows_by_month: CrossTable
     breakdowns: Mapping[str, CrossTable]
@@ -84,7 +84,7 @@ class WholeArea:
 
     @cached_property
     def figures(self) -> tuple[FigureTotal, ...]:
-        """Return the figures of the whole."""
+        """Return the figures of the city."""
         return tuple(each.total for each in self.members)
 
     @cached_property
@@ -94,11 +94,11 @@ class WholeArea:
 
 
 @dataclass(frozen=True)
-class Whole:
+class City:
     """Units of one kind, added up."""
 
     kind: Kind
-    areas: tuple[WholeArea, ...]
+    areas: tuple[CityArea, ...]
     """The areas and then the tasks, in the order of the definitions."""
     units: tuple[str, ...]
     unmarked: int
@@ -115,7 +115,7 @@ class Whole:
         return Window(self.kind.start, self.kind.end, self.kind.as_of)
 
     @property
-    def ledgers(self) -> tuple[WholeArea, ...]:
+    def ledgers(self) -> tuple[CityArea, ...]:
         """Return the areas without the tasks."""
         return tuple(each for each in self.areas if each.sheet.role == "area")
 
@@ -128,7 +128,7 @@ def kind_of(result: UnitResult, definitions: Definitions) -> Kind | None:
     return Kind(result.year, *result.period, result.as_of, "；".join(others))
 
 
-def add_up(results: Iterable[UnitResult], definitions: Definitions) -> tuple[Whole, ...]:
+def add_up(results: Iterable[UnitResult], definitions: Definitions) -> tuple[City, ...]:
     """Return the units of each kind added up, each result looked at once: first what most of the bureau's are.
 
     The first is of the definitions' own version, if any is, and of the period that most units have.
@@ -142,7 +142,7 @@ def add_up(results: Iterable[UnitResult], definitions: Definitions) -> tuple[Who
                 sums[kind] = _Sum(definitions, tuple(f"{year}-{month:02d}" for year, month in months))
             sums[kind].add(result)
     ordered = sorted(sums, key=lambda kind: (kind.version != "", -len(sums[kind].units), _latest_first(kind)))
-    return tuple(sums[kind].whole(kind) for kind in ordered)
+    return tuple(sums[kind].city(kind) for kind in ordered)
 
 
 def _latest_first(kind: Kind) -> tuple[int, int, int, str]:
@@ -195,15 +195,15 @@ class _Sum:
         for area in result.areas:
             self.areas.setdefault(area.name, _AreaSum()).add(result.unit, area, self.months)
 
-    def whole(self, kind: Kind) -> Whole:
+    def city(self, kind: Kind) -> City:
         sheets = (*self.definitions.areas, self.definitions.tasks)
         areas = tuple(map(self._area, sheets))
-        return Whole(kind, areas, tuple(self.units), self.unmarked)
+        return City(kind, areas, tuple(self.units), self.unmarked)
 
-    def _area(self, sheet: Sheet) -> WholeArea:
+    def _area(self, sheet: Sheet) -> CityArea:
         own = self.areas.get(sheet.name, _AreaSum())
         items = sheet.column(ITEM).choices if sheet.role == "area" else ()
-        return WholeArea(
+        return CityArea(
             sheet=sheet,
             members=tuple(self._figure(sheet, figure) for figure in sheet.figures),
             by_month=CrossTable(items, self.months, own.by_month),
@@ -219,12 +219,12 @@ class _Sum:
             unit_rows=own.unit_rows,
         )
 
-    def _figure(self, sheet: Sheet, figure: FigureKind) -> WholeFigure:
+    def _figure(self, sheet: Sheet, figure: FigureKind) -> CityFigure:
         name = figure_id(sheet, figure)
         values = self.values.get(name, [])
         is_unsettled = any(each.is_unsettled for each in values)
         total = FigureTotal(sheet, figure, _merged(values, figure), is_unsettled)
-        return WholeFigure(total, values, self.sources.get(name, ()))
+        return CityFigure(total, values, self.sources.get(name, ()))
 
 
 def _merged(values: Sequence[UnitValue], figure: FigureKind) -> Measured:

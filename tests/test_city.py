@@ -1,4 +1,4 @@
-"""The whole of many units: however rows are dealt to units, what they come to together is what one ledger would."""
+"""The city: however rows are dealt to units, what they come to together is what one ledger would."""
 
 from datetime import date
 from pathlib import Path
@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from batch.areas.figures import Distinct
 from batch.areas.load import load_definitions
+from batch.bureau.city import PARTS, City, CityFigure, UnitValue, add_up
+from batch.bureau.city_figures import average
 from batch.bureau.unit_result import UnitResult, result_of
-from batch.bureau.whole import PARTS, UnitValue, Whole, WholeFigure, add_up
-from batch.bureau.whole_figures import average
 from batch.making import Made
 from batch.mark.copies import mark_copies
 from batch.period import parse_today
@@ -62,14 +62,14 @@ def test_rows_dealt_to_units_come_to_what_one_ledger_of_them_does(dealt: list[li
             path = write_book(folder / f"{number}.xlsx", tables_of(rows, number), cover={"单位名称": f"第{number}校"})
             result = result_in(path)
             results.append(result.model_copy(update={"findings": ()}))  # an empty area is a mistake, but not here
-        (whole,) = add_up(results, DEFINITIONS)
+        (city,) = add_up(results, DEFINITIONS)
         everything = [row for rows in dealt for row in rows]
         totals = totals_of(write_book(folder / "全部.xlsx", tables_of(everything, 0)))
-    compare(whole, totals, units=len(dealt))
+    compare(city, totals, units=len(dealt))
 
 
-def compare(whole: Whole, totals: Totals, units: int) -> None:
-    for area in whole.ledgers:
+def compare(city: City, totals: Totals, units: int) -> None:
+    for area in city.ledgers:
         own = totals.sheets[area.sheet.name]
         for figure in area.figures:
             assert figure.value == own.by_name[figure.figure.name].value, figure.id
@@ -79,14 +79,14 @@ def compare(whole: Whole, totals: Totals, units: int) -> None:
             part: getattr(own.reconciliation, part) for part in PARTS
         }
         assert sum(sum(months) for months in area.unit_rows.values()) == own.reconciliation.counted
-    assert all(len(figure.values) == units for area in whole.areas for figure in area.members)
+    assert all(len(figure.values) == units for area in city.areas for figure in area.members)
 
 
-def whole_figure(*values: int | None) -> WholeFigure:
-    (whole,) = add_up([result_of_nothing()], DEFINITIONS)
-    total = whole.areas[0].members[0].total
+def city_figure(*values: int | None) -> CityFigure:
+    (city,) = add_up([result_of_nothing()], DEFINITIONS)
+    total = city.areas[0].members[0].total
     own = [UnitValue(f"第{number}校", value, None, None, is_unsettled=False) for number, value in enumerate(values)]
-    return WholeFigure(total, own, ())
+    return CityFigure(total, own, ())
 
 
 def result_of_nothing() -> UnitResult:
@@ -98,23 +98,23 @@ def result_of_nothing() -> UnitResult:
     )  # fmt: skip
 
 
-def test_a_whole_of_nothing_has_no_percentage_and_noughts() -> None:
-    (whole,) = add_up([result_of_nothing()], DEFINITIONS)
-    values = {each.id: each.value for area in whole.areas for each in area.figures}
+def test_a_city_of_nothing_has_no_percentage_and_noughts() -> None:
+    (city,) = add_up([result_of_nothing()], DEFINITIONS)
+    values = {each.id: each.value for area in city.areas for each in area.figures}
     assert values["办文.按时办结率"] is None
     assert values["任务.完成率"] is None
     assert values["办文.发文"] == 0
 
 
 def test_the_largest_stands_first_equals_in_their_order_and_none_without_a_value() -> None:
-    assert [each.unit for each in whole_figure(3, None, 7, 3).ranked] == ["第2校", "第0校", "第3校"]
+    assert [each.unit for each in city_figure(3, None, 7, 3).ranked] == ["第2校", "第0校", "第3校"]
 
 
 def test_an_average_is_rounded_as_a_spreadsheet_rounds_it() -> None:
-    assert average(whole_figure(1, 2)) == 1.5
-    assert average(whole_figure(1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2)) == 1.1
-    assert average(whole_figure(-1, -2, -2, -2)) == -1.8
-    assert average(whole_figure(-1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)) == -0.1
+    assert average(city_figure(1, 2)) == 1.5
+    assert average(city_figure(1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2)) == 1.1
+    assert average(city_figure(-1, -2, -2, -2)) == -1.8
+    assert average(city_figure(-1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)) == -0.1
 
 
 def test_only_what_is_told_apart_across_units_is_not_said_to_be_a_plain_sum() -> None:

@@ -1,0 +1,67 @@
+"""Every file of the city's folder, by its path."""
+
+from typing import Any, Final
+
+from batch.bureau.city import City
+from batch.bureau.city_figures import write_figures, write_unit_figures
+from batch.bureau.city_findings import build_city_findings
+from batch.bureau.city_json import city_json
+from batch.bureau.city_months import (
+    write_charts,
+    write_kinds,
+    write_months,
+    write_reconciliation,
+    write_unit_months,
+)
+from batch.bureau.city_report import city_report
+from batch.bureau.city_roster import write_roster
+from batch.bureau.city_units import write_apart, write_units
+from batch.bureau.city_workbook import build_city_workbook
+from batch.bureau.collected import Collected
+from batch.bureau.units import CITY
+from batch.making import Setting
+from batch.manifest import MANIFEST, build_manifest
+from batch.outputs import FIGURES_FILE, FINDINGS_FILE, SUMMARY_BOOK
+from batch.word.shipped import SUMMARY
+
+PAGES: Final = (
+    write_figures,
+    write_units,
+    lambda book: write_roster(book.styles, book.collected),
+    write_months,
+    write_charts,
+    write_kinds,
+    write_apart,
+    write_reconciliation,
+    write_unit_figures,
+    write_unit_months,
+)
+"""The pages of 汇总表.xlsx, in order."""
+
+
+def city_files(collected: Collected, setting: Setting) -> dict[str, bytes]:
+    """Return the files of the city; where no unit is without 错误, what there is to mend and no figure."""
+    city = collected.city
+    files = {FINDINGS_FILE: build_city_findings(collected)}
+    if city is not None:
+        files = {
+            SUMMARY: city_report(collected, city, setting.templates),
+            SUMMARY_BOOK: build_city_workbook(collected, city, PAGES),
+            **files,
+            FIGURES_FILE: city_json(collected, city),
+        }
+    return files | {MANIFEST: _manifest(collected, city, setting, files)}
+
+
+def _manifest(collected: Collected, city: City | None, setting: Setting, files: dict[str, bytes]) -> bytes:
+    options = setting.options
+    facts: dict[str, Any] = {
+        "templates": setting.templates.digests,
+        "unit": CITY,
+        "year": city.kind.year if city else None,
+        "period": [str(city.kind.start), str(city.kind.end)] if city else None,
+        "as_of": str(city.kind.as_of) if city else None,
+        "options": {"period": options.period_text or None, "draft": options.is_draft},
+    }
+    inputs = [(each.name, each.sha256) for line in collected.lines for each in line.unit.workbooks]
+    return build_manifest(inputs, facts, setting.definitions.digests, files)
