@@ -226,6 +226,20 @@ def test_units_whose_names_make_one_file_name_have_folders_of_their_own(batch: B
     assert figures(Path("output/全市汇总"))["figures"]["办文.用印"]["value"] == 6
 
 
+def test_workbooks_that_nobody_has_filled_in_are_as_many_units(batch: Batch, tmp_path: Path) -> None:
+    batch("template", "台账.xlsx")
+    for folder in ("甲组", "乙组"):
+        (tmp_path / "箱" / folder).mkdir(parents=True)
+        shutil.copy2(tmp_path / "台账.xlsx", tmp_path / "箱" / folder / "台账.xlsx")
+    said = batch("run", "箱", *TODAY)
+    assert said.code == 1
+    assert "共 2 份工作簿，2 个单位。" in said.out
+    page = load_workbook(Path("output/全市汇总.待修改/问题清单.xlsx"))["单位统计"]
+    assert [row[0].value for row in page.iter_rows(min_row=3, max_row=4)] == ["甲组_台账", "乙组_台账"]
+    assert all(Path(f"output/{folder}_台账.待修改").is_dir() for folder in ("甲组", "乙组"))
+    assert "其中 2 个没有变化" in batch("run", "箱", *TODAY).out
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is forbidden to the administrator")
 def test_a_folder_that_cannot_be_looked_into_is_told(batch: Batch, tmp_path: Path) -> None:
     hand_in(tmp_path / "箱/一中.xlsx", "第一中学", 3)

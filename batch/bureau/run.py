@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +15,8 @@ from batch.bureau.collected import Collected, UnitLine
 from batch.bureau.confined import LIMITS, Limits
 from batch.bureau.crew import Crew, cluster_crew, local_crew
 from batch.bureau.inbox import Given, collect
-from batch.bureau.processing import go_through, kept_of
-from batch.bureau.record import open_record
+from batch.bureau.processing import Processed, go_through, kept_of
+from batch.bureau.record import Record, open_record
 from batch.bureau.roster import read_roster
 from batch.bureau.rounds import Counting, Rounds
 from batch.bureau.surveying import look_through
@@ -79,34 +80,37 @@ def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, n
         with _crew(request) as crew:
             rounds = Rounds(setting, record, crew, request.limits, output, counting, now)
             surveys = look_through(inbox.workbooks, rounds)
-            units = group(surveys.found, options.period_text)
-            places = {unit: place for place, unit in enumerate(units)}
-            done = sorted(go_through(units, rounds), key=lambda each: places[each.unit])
+            done = _gone_through(group(surveys.found, options.period_text), rounds)
         record.keep_only({*surveys.keys, *(each.key for each in done)})
         counting(SUMMING, 0, 0)
-
-        def results() -> Iterator[tuple[Unit, UnitResult]]:
-            for each in done:
-                result = kept_of(record, each).result
-                if result is not None:
-                    yield each.unit, result
-
         collected = Collected(
             definitions=setting.definitions,
             options=options,
             inbox=inbox,
             lines=tuple(UnitLine.of(each, kept_of(record, each), setting.definitions) for each in done),
             unread=tuple((given.label, why) for given, why in surveys.failed),
-            sums=add_up((result for _, result in results()), setting.definitions),
+            sums=add_up((result for _, result in _results(done, record)), setting.definitions),
             roster=roster,
-            results=results,
+            results=partial(_results, done, record),
         )
         counting(WRITING, 0, 0)
-        is_reported = collected.city is not None
         folder = output / (CITY_FOLDER + (f".{options.period_text}" if options.period_text else ""))
-        files = city_files(collected, setting)
-        placed = put(folder, files, now, is_reported=is_reported, is_clean=True)
+        is_reported = collected.city is not None
+        placed = put(folder, city_files(collected, setting), now, is_reported=is_reported, is_clean=True)
         return BureauOutcome(collected, placed, is_reported, still_open)
+
+
+def _gone_through(units: Sequence[Unit], rounds: Rounds) -> list[Processed]:
+    """Return the units once all are done, in their order."""
+    places = {unit: place for place, unit in enumerate(units)}
+    return sorted(go_through(units, rounds), key=lambda each: places[each.unit])
+
+
+def _results(done: Sequence[Processed], record: Record) -> Iterator[tuple[Unit, UnitResult]]:
+    for each in done:
+        result = kept_of(record, each).result
+        if result is not None:
+            yield each.unit, result
 
 
 def _crew(request: Request) -> AbstractContextManager[Crew]:

@@ -43,9 +43,9 @@ class Unit:
     workbooks: tuple[Workbook, ...]
 
     def key(self, base: str) -> str:
-        """Return the digest of all that the unit's files follow from but the day; ``base`` is that of the run."""
+        """Return the digest of where its files go and what they follow from but the day; ``base`` is the run's."""
         files = sorted((each.name, each.sha256) for each in self.workbooks)
-        return digest([base, files])
+        return digest([base, self.folder, files])
 
 
 def group(surveyed: Sequence[tuple[Workbook, Survey]], period: str) -> tuple[Unit, ...]:
