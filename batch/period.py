@@ -31,6 +31,11 @@ class Period:
         return tuple((month // MONTHS_OF_YEAR, month % MONTHS_OF_YEAR + 1) for month in range(first, last + 1))
 
     @property
+    def month_keys(self) -> tuple[str, ...]:
+        """Return the months as tables hold them: 2022-03."""
+        return tuple(f"{year}-{month:02d}" for year, month in self.months)
+
+    @property
     def title(self) -> str:
         """Write the period as a report's title does: 2022年上半年, 2022年第三季度, 2022年1—9月."""
         if not self.is_whole_months:

@@ -138,8 +138,7 @@ def add_up(results: Iterable[UnitResult], definitions: Definitions) -> tuple[Cit
         kind = kind_of(result, definitions)
         if kind is not None:
             if kind not in sums:
-                months = Period(kind.start, kind.end).months
-                sums[kind] = _Sum(definitions, tuple(f"{year}-{month:02d}" for year, month in months))
+                sums[kind] = _Sum(definitions, Period(kind.start, kind.end).month_keys)
             sums[kind].add(result)
     ordered = sorted(sums, key=lambda kind: (kind.version != "", -len(sums[kind].units), _latest_first(kind)))
     return tuple(sums[kind].city(kind) for kind in ordered)

@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from batch.bureau.city import City, CityFigure
 from batch.bureau.collected import Collected
 from batch.bureau.units import CITY
+from batch.workbook.summary_book import month_headers
 from batch.workbook.xlsx import PageSetup, Styles, row_height, titled_page, write_workbook
 from batch.wrap import display_width
 
@@ -90,14 +91,12 @@ class CityBook:
     @cached_property
     def month_labels(self) -> tuple[str, ...]:
         """Return how a header calls the months of the period."""
-        months = self.city.period.months
-        spans_years = months[0][0] != months[-1][0]
-        return tuple(f"{year}年{month}月" if spans_years else f"{month}月" for year, month in months)
+        return month_headers(self.city.period)
 
-    @cached_property
+    @property
     def months(self) -> tuple[str, ...]:
         """Return the months of the period as the tables have them: 2022-03."""
-        return tuple(f"{year}-{month:02d}" for year, month in self.city.period.months)
+        return self.city.period.month_keys
 
     @cached_property
     def unit_width(self) -> float:

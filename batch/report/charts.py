@@ -23,7 +23,7 @@ def entries_chart(sheets: Sequence[Tabled], totals: Covering) -> Chart | None:
 
 def _chart(caption: str, named: Sequence[tuple[str, Tabled, Sequence[str]]], totals: Covering) -> Chart | None:
     """Return for each name how many rows of these items each month of the period has."""
-    months = tuple(f"{year}-{month:02d}" for year, month in totals.period.months)
+    months = totals.period.month_keys
     counted = [Series(name, _rows_by_month(sheet, items, months)) for name, sheet, items in named]
     series = tuple(each for each in counted if any(each.values))
     filled = {index for each in series for index, value in enumerate(each.values) if value}

@@ -185,13 +185,12 @@ def _sheet_totals(entries: Entries, measurer: Measurer, period: Period, window: 
     item, person = (Attribute.of(frame[name][is_dated]) for name in (ITEM, PERSON))
     month = Attribute.of(_months(frame[DATE][is_dated]))
     items = sheet.column(ITEM).choices or item.names
-    months = tuple(f"{year}-{month:02d}" for year, month in period.months)
     further = {column: Attribute.of(frame[column][is_dated]) for column in sheet.breakdowns}
     return SheetTotals(
         entries,
         figures,
-        crossed(amounts, item, month, items, months),
-        crossed(ones, item.or_blank(), month, (*items, BLANK), months),
+        crossed(amounts, item, month, items, period.month_keys),
+        crossed(ones, item.or_blank(), month, (*items, BLANK), period.month_keys),
         crossed(amounts, person, item, person.by_frequency(), items),
         {name: breakdown(amounts, each, sheet.column(name).choices, item, items) for name, each in further.items()},
         _reconcile(entries, counted),

@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from batch.period import Period
 from batch.total.compare import Previous
 from batch.total.totals import FigureTotal, Totals
 from batch.workbook import formulas
@@ -52,10 +53,8 @@ class SummaryBook:
 
     @cached_property
     def month_labels(self) -> tuple[str, ...]:
-        """Return how a header calls the months of the period, with their years where there are several."""
-        months = self.totals.period.months
-        spans_years = months[0][0] != months[-1][0]
-        return tuple(f"{year}年{month}月" if spans_years else f"{month}月" for year, month in months)
+        """Return how a header calls the months of the period."""
+        return month_headers(self.totals.period)
 
     @cached_property
     def month_rows(self) -> dict[tuple[str, str], int]:
@@ -92,3 +91,10 @@ class SummaryBook:
 def unit_text(total: FigureTotal) -> str:
     """Return the unit with the mark of a figure that is not settled, so that the number stays a number."""
     return total.figure.unit + (UNSETTLED if total.is_unsettled else "")
+
+
+def month_headers(period: Period) -> tuple[str, ...]:
+    """Return how a header calls the months of a period, with their years where there are several."""
+    months = period.months
+    spans_years = months[0][0] != months[-1][0]
+    return tuple(f"{year}年{month}月" if spans_years else f"{month}月" for year, month in months)

@@ -70,8 +70,7 @@ def _write_entered(book: SummaryBook, page: Worksheet) -> int:
 
 def _entered(area: SheetTotals, book: SummaryBook) -> list[int]:
     """Return how many rows of each month of the period were counted."""
-    months = [f"{year}-{month:02d}" for year, month in book.totals.period.months]
-    counts = area.rows_by_month.cells
+    counts, months = area.rows_by_month.cells, book.totals.period.month_keys
     return [sum(counts.get((item, month), 0) for item in area.rows_by_month.rows) for month in months]
 
 
