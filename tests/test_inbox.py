@@ -68,6 +68,14 @@ def test_what_this_program_has_written_is_known_by_its_manifest(tmp_path: Path) 
     assert set(inbox.skipped) == {(OURS, "output/一中"), (OTHERS, "别人的/manifest.json")}
 
 
+def test_a_folder_of_reports_is_no_inbox(tmp_path: Path) -> None:
+    book = touch(tmp_path / "台账.xlsx")
+    touch(tmp_path / "output/一中.待修改/标注-一中.xlsx")
+    assert collect([book, tmp_path / "output/一中.待修改"]).skipped == ((OURS, "一中.待修改"),)
+    with pytest.raises(BatchError, match="本程序写出的文件夹不算"):
+        collect([tmp_path / "output/一中.待修改"])
+
+
 def test_the_roster_is_no_ledger_and_a_linked_folder_is_not_walked_through(tmp_path: Path) -> None:
     box = tmp_path / "收件箱"
     touch(box / "台账.xlsx")

@@ -111,7 +111,10 @@ class _Gathering:
     def take(self, argument: Path) -> None:
         """Add an argument: a file, or all below a folder."""
         if argument.is_dir():
-            self._walk(argument)
+            if _is_ours(argument.absolute()):
+                self.skipped.append((OURS, legible_name(argument.name)))
+            else:
+                self._walk(argument)
         elif os.path.lexists(argument):
             self._add(argument, legible_name(argument.name))
         else:
@@ -175,13 +178,18 @@ def _kind_of_folder(folder: Path) -> str:
         return HIDDEN
     if folder.is_symlink():
         return LINKS
+    return OURS if _is_ours(folder) else ""
+
+
+def _is_ours(folder: Path) -> bool:
+    """Say whether this program wrote a folder: reports, or what is to be mended."""
     if folder.name.endswith(PENDING) or OLD in folder.name:
-        return OURS
+        return True
     try:
         read_manifest(folder)
     except (NotOurs, OSError):
-        return ""
-    return OURS
+        return False
+    return True
 
 
 def _identity(path: Path) -> tuple[int, int] | str:
