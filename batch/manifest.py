@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, BinaryIO, Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from batch import __version__
+from batch.publish.disk import Content
 
 MANIFEST: Final = "manifest.json"
 SEAL: Final = "seal"
@@ -77,7 +78,7 @@ def build_manifest(
     inputs: Sequence[tuple[str, str]],
     facts: Mapping[str, Any],
     definitions: Mapping[str, str],
-    files: Mapping[str, bytes],
+    files: Mapping[str, Content],
 ) -> bytes:
     """Return the manifest of a folder: ``inputs`` as (name, sha256), ``files`` by path, ``facts`` of the run."""
     content = {
@@ -85,7 +86,7 @@ def build_manifest(
         "inputs": [{"name": name, "sha256": digest} for name, digest in inputs],
         "definitions": dict(definitions),
         **facts,
-        "outputs": {path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)},
+        "outputs": {path: _digest(files[path]) for path in sorted(files)},
     }
     return as_json({**content, SEAL: _seal(content)})
 
@@ -137,10 +138,21 @@ class Streamed(list[Any]):
 def as_json(content: Mapping[str, Any]) -> bytes:
     """Return the JSON text of a file of ours: UTF-8, Chinese as it is, keys in the order given."""
     stream = io.BytesIO()
-    for piece in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(content):
-        stream.write(piece.encode())  # at once the text of a long ledger would take five times its bytes
-    stream.write(b"\n")
+    write_json(stream, content)
     return stream.getvalue()
+
+
+def write_json(stream: BinaryIO, content: Mapping[str, Any]) -> None:
+    """Write the text of :func:`as_json` piece by piece: at once, that of a long ledger takes five times its bytes."""
+    stream.writelines(piece.encode() for piece in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(content))
+    stream.write(b"\n")
+
+
+def _digest(content: Content) -> str:
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    with content.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _seal(content: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from batch.mark.copies import mark_copies
 from batch.options import Options
 from batch.outcome import PENDING, Outcome
 from batch.outputs import folder_name
+from batch.publish.disk import Content
 from batch.publish.folder import Published, numbered, publish, publish_beside, withdraw
 
 RUN_STEPS: Final = 8
@@ -53,7 +54,7 @@ def _outcome(made: Made, options: Options, now: datetime) -> Outcome:
     return Outcome(made.checked, placed.published, made.is_reported, made.told, placed.remains)
 
 
-def place(folder: Path, files: Mapping[str, bytes], now: datetime, *, is_reported: bool, is_clean: bool) -> Placed:
+def place(folder: Path, files: Mapping[str, Content], now: datetime, *, is_reported: bool, is_clean: bool) -> Placed:
     """Write the reports of a unit as its folder, or what is to be mended beside it.
 
     What was to be mended before is withdrawn by a clean run. A list that is open in Excel on Windows stays, and the

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -248,3 +249,18 @@ def test_a_folder_that_cannot_be_looked_into_is_told(batch: Batch, tmp_path: Pat
     said = batch("run", "箱", *TODAY)
     assert said.code == 1
     assert "文件夹“锁着”打不开" in said.out
+
+
+def test_nothing_is_left_of_what_was_in_the_making(
+    batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = tmp_path / "别处"
+    nowhere.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(nowhere))
+    hand_in(tmp_path / "箱/一中.xlsx", "第一中学", 3)
+    left = Path("output/.全市汇总.sqlite3.tmp")
+    left.mkdir(parents=True)
+    (left / "上次剩下的").write_bytes(b"x")
+    batch("run", "箱", *TODAY)
+    assert [path.name for path in Path("output").iterdir() if path.name.startswith(".")] == [".全市汇总.sqlite3"]
+    assert list(nowhere.iterdir()) == []

@@ -75,7 +75,7 @@ def test_a_report_that_was_edited_is_kept_and_one_that_is_gone_written_again(bat
     shutil.rmtree("output/第二中学")
     said = batch("run", "箱", *TODAY)
     assert redone(said.out) == 2
-    assert "已另存为“第一中学.旧版-" in said.out
+    assert "已另存为“第一中学.旧版-" in "".join(said.out.split())
     written = {name: each for name, each in files_below(Path("output")).items() if ".旧版-" not in name}
     assert written == full_run(batch, *TODAY)
 

@@ -1,11 +1,12 @@
 """Every file of the city's folder, by its path."""
 
+from pathlib import Path
 from typing import Any, Final
 
 from batch.bureau.city import City
 from batch.bureau.city_figures import write_figures, write_unit_figures
 from batch.bureau.city_findings import build_city_findings
-from batch.bureau.city_json import city_json
+from batch.bureau.city_json import write_city_json
 from batch.bureau.city_months import (
     write_charts,
     write_kinds,
@@ -22,6 +23,7 @@ from batch.bureau.units import CITY
 from batch.making import Setting
 from batch.manifest import MANIFEST, build_manifest
 from batch.outputs import FIGURES_FILE, FINDINGS_FILE, SUMMARY_BOOK
+from batch.publish.disk import Content
 from batch.word.shipped import SUMMARY
 
 PAGES: Final = (
@@ -39,21 +41,24 @@ PAGES: Final = (
 """The pages of 汇总表.xlsx, in order."""
 
 
-def city_files(collected: Collected, setting: Setting) -> dict[str, bytes]:
-    """Return the files of the city; where no unit is without 错误, what there is to mend and no figure."""
+def city_files(collected: Collected, setting: Setting, scratch: Path) -> dict[str, Content]:
+    """Return the files of the city, the longest in a folder for what is in the making.
+
+    Where no unit is without 错误, there is but what has to be mended, and no figure.
+    """
     city = collected.city
-    files = {FINDINGS_FILE: build_city_findings(collected)}
+    files: dict[str, Content] = {FINDINGS_FILE: build_city_findings(collected, scratch)}
     if city is not None:
         files = {
             SUMMARY: city_report(collected, city, setting.templates),
-            SUMMARY_BOOK: build_city_workbook(collected, city, PAGES),
+            SUMMARY_BOOK: build_city_workbook(collected, city, PAGES, scratch),
             **files,
-            FIGURES_FILE: city_json(collected, city),
+            FIGURES_FILE: write_city_json(collected, city, scratch / FIGURES_FILE),
         }
     return files | {MANIFEST: _manifest(collected, city, setting, files)}
 
 
-def _manifest(collected: Collected, city: City | None, setting: Setting, files: dict[str, bytes]) -> bytes:
+def _manifest(collected: Collected, city: City | None, setting: Setting, files: dict[str, Content]) -> bytes:
     options = setting.options
     facts: dict[str, Any] = {
         "templates": setting.templates.digests,

@@ -1,6 +1,7 @@
 """问题清单.xlsx of the city: how many findings each unit has, and each of them with a link to its cell."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 import xlsxwriter
@@ -47,7 +48,7 @@ LONGEST_LINK: Final = 2000
 """Characters of a link; Excel refuses to open a file with one of more than 2,079."""
 
 
-def build_city_findings(collected: Collected) -> bytes:
+def build_city_findings(collected: Collected, scratch: Path) -> bytes:
     """Return the workbook: counts by unit, counts by code, every finding, and what cannot be read."""
 
     def write(_: xlsxwriter.Workbook, styles: Styles) -> None:
@@ -57,7 +58,7 @@ def build_city_findings(collected: Collected) -> bytes:
         _write_unread(styles, collected)
         _write_list(styles, collected)
 
-    return write_workbook(f"{CITY}台账问题清单", CITY, write, row_by_row=True)
+    return write_workbook(f"{CITY}台账问题清单", CITY, write, scratch)
 
 
 def _page(styles: Styles, name: str, title: str, columns: Mapping[str, float]) -> Worksheet:

@@ -1,6 +1,7 @@
 """figures.json of the city: in the shape of a unit's, each source and each finding with its unit and its workbook."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from batch.areas.figures import Distinct
@@ -8,25 +9,26 @@ from batch.bureau.city import City, CityArea, CityFigure
 from batch.bureau.collected import Collected
 from batch.bureau.unit_result import published
 from batch.bureau.units import CITY
-from batch.manifest import Streamed, as_json
+from batch.manifest import Streamed, write_json
 
 
-def city_json(collected: Collected, city: City) -> bytes:
-    """Return the file's bytes."""
+def write_city_json(collected: Collected, city: City, path: Path) -> Path:
+    """Write the file, and return where: that of thousands of units is too long for the memory."""
     figures = {each.total.id: _figure(each) for area in city.areas for each in area.members}
-    return as_json(
-        {
-            "unit": CITY,
-            "year": city.kind.year,
-            "period": [str(city.kind.start), str(city.kind.end)],
-            "as_of": str(city.kind.as_of),
-            "definitions": {area.sheet.name: area.sheet.version for area in city.areas},
-            "units": list(city.units),
-            "figures": figures,
-            "reconciliation": {area.sheet.name: _reconciliation(area) for area in city.areas},
-            "findings": Streamed(lambda: _findings(collected)),
-        }
-    )
+    content = {
+        "unit": CITY,
+        "year": city.kind.year,
+        "period": [str(city.kind.start), str(city.kind.end)],
+        "as_of": str(city.kind.as_of),
+        "definitions": {area.sheet.name: area.sheet.version for area in city.areas},
+        "units": list(city.units),
+        "figures": figures,
+        "reconciliation": {area.sheet.name: _reconciliation(area) for area in city.areas},
+        "findings": Streamed(lambda: _findings(collected)),
+    }
+    with path.open("wb") as stream:
+        write_json(stream, content)
+    return path
 
 
 def definition_of(figure: CityFigure) -> str:

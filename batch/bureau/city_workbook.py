@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
 import xlsxwriter
@@ -129,7 +130,7 @@ class Block:
 WritePage = Callable[[CityBook], None]
 
 
-def build_city_workbook(collected: Collected, city: City, pages: Sequence[WritePage]) -> bytes:
+def build_city_workbook(collected: Collected, city: City, pages: Sequence[WritePage], scratch: Path) -> bytes:
     """Return the workbook with these pages; the same units give the same bytes."""
 
     def write(_: xlsxwriter.Workbook, styles: Styles) -> None:
@@ -137,4 +138,4 @@ def build_city_workbook(collected: Collected, city: City, pages: Sequence[WriteP
         for write_page in pages:
             write_page(book)
 
-    return write_workbook(f"{CITY}{city.period.title}台账汇总", CITY, write, row_by_row=True)
+    return write_workbook(f"{CITY}{city.period.title}台账汇总", CITY, write, scratch)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,7 +14,7 @@ from batch.bureau.city_files import city_files
 from batch.bureau.collected import Collected, UnitLine
 from batch.bureau.confined import LIMITS, Limits
 from batch.bureau.crew import Crew, cluster_crew, local_crew
-from batch.bureau.inbox import Given, collect
+from batch.bureau.inbox import RECORD, Given, collect
 from batch.bureau.processing import Processed, go_through, kept_of
 from batch.bureau.record import Record, open_record
 from batch.bureau.roster import read_roster
@@ -22,12 +22,13 @@ from batch.bureau.rounds import Counting, Rounds
 from batch.bureau.surveying import look_through
 from batch.bureau.unit_result import UnitResult
 from batch.bureau.units import CITY_FOLDER, Unit, group
-from batch.errors import BatchError
+from batch.errors import BatchError, in_words
 from batch.making import ready
 from batch.open_files import is_open_elsewhere
 from batch.options import Options
 from batch.pipeline import Placed
 from batch.pipeline import place as put
+from batch.publish.disk import scratch_folder
 
 SUMMING: Final = "汇总全市"
 WRITING: Final = "生成全市汇总"
@@ -96,8 +97,21 @@ def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, n
         counting(WRITING, 0, 0)
         folder = output / (CITY_FOLDER + (f".{options.period_text}" if options.period_text else ""))
         is_reported = collected.city is not None
-        placed = put(folder, city_files(collected, setting), now, is_reported=is_reported, is_clean=True)
+        with _scratch(output) as scratch:
+            files = city_files(collected, setting, scratch)
+            placed = put(folder, files, now, is_reported=is_reported, is_clean=True)
         return BureauOutcome(collected, placed, is_reported, still_open)
+
+
+@contextmanager
+def _scratch(output: Path) -> Iterator[Path]:
+    """Let there be a folder in the output for what is in the making; nothing is written anywhere else."""
+    try:
+        with scratch_folder(output / f"{RECORD}.tmp") as folder:
+            yield folder
+    except OSError as error:
+        message = f"输出文件夹“{output}”写不进去（{in_words(error)}），请检查空间和权限。"
+        raise BatchError(message) from error
 
 
 def _gone_through(units: Sequence[Unit], rounds: Rounds) -> list[Processed]:

@@ -6,13 +6,15 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from batch.publish.place import Place
 
+Content: TypeAlias = bytes | Path
+"""What a file is to hold: its bytes, or, where they are too many for the memory, a file that holds them."""
 PAUSES: Final = (0.05, 0.2, 0.5)
 """Seconds between attempts where something is refused: a virus scanner holds what was just written for a moment."""
 
@@ -20,7 +22,7 @@ _NOT_FOR_FOLDERS: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCE
 """What file systems answer that do not put folders on the disk one by one."""
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_folder(folder: Path, files: Mapping[str, Content]) -> None:
     """Write the files, by their paths below it, as a new folder; all of it is on the disk when this returns.
 
     Raises:
@@ -53,6 +55,22 @@ def write_file(path: Path, content: bytes) -> None:
         move(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def scratch_folder(folder: Path) -> Iterator[Path]:
+    """Let a folder be there for what is in the making, and remove it; what an earlier command left in it goes first.
+
+    Raises:
+        OSError: it cannot be made.
+
+    """
+    remove(folder)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        remove(folder)
 
 
 def move(source: Path, target: Path) -> None:
@@ -113,9 +131,13 @@ def _open_up(path: Path) -> None:
             path.chmod(path.stat().st_mode | stat.S_IRWXU)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: Content) -> None:
     with path.open("xb") as stream:
-        stream.write(content)
+        if isinstance(content, Path):
+            with content.open("rb") as source:
+                shutil.copyfileobj(source, stream)
+        else:
+            stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
 

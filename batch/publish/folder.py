@@ -15,7 +15,7 @@ from typing import Final
 from batch.errors import BatchError
 from batch.manifest import NotOurs, read_manifest
 from batch.publish.changes import open_files
-from batch.publish.disk import move, write_folder
+from batch.publish.disk import Content, move, write_folder
 from batch.publish.exchange import exchange
 from batch.publish.lock import locked
 from batch.publish.place import Place, place_of, places_at_work
@@ -38,7 +38,7 @@ class Published:
     """The folder that could not be replaced, where another name had to be taken."""
 
 
-def publish(folder: Path, files: Mapping[str, bytes], now: datetime) -> Published:
+def publish(folder: Path, files: Mapping[str, Content], now: datetime) -> Published:
     """Write the files as one folder that takes the place of an earlier one.
 
     They are written beside it first; the earlier folder gives way only when all of them are on the disk. One that
@@ -63,7 +63,7 @@ def publish(folder: Path, files: Mapping[str, bytes], now: datetime) -> Publishe
             raise
 
 
-def publish_beside(folder: Path, files: Mapping[str, bytes], now: datetime) -> Published:
+def publish_beside(folder: Path, files: Mapping[str, Content], now: datetime) -> Published:
     """Write the files as a folder, under the next free one of its names where an earlier one cannot be moved.
 
     Raises:
@@ -156,7 +156,7 @@ def _refuse_foreign(folder: Path) -> None:
         raise unreadable(folder, error) from error
 
 
-def _build(place: Place, files: Mapping[str, bytes]) -> None:
+def _build(place: Place, files: Mapping[str, Content]) -> None:
     """Write the new folder beside its place; its second name says that it is complete."""
     with _telling(cannot_write, place):
         write_folder(place.building, files)

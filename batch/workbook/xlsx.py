@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from math import ceil
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import xlsxwriter
@@ -80,14 +81,15 @@ class _Sheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
 
 
 def write_workbook(
-    title: str, unit: str, write: Callable[[xlsxwriter.Workbook, Styles], None], *, row_by_row: bool = False
+    title: str, unit: str, write: Callable[[xlsxwriter.Workbook, Styles], None], scratch: Path | None = None
 ) -> bytes:
     """Return the bytes of a workbook that ``write`` fills; texts never become formulas or links.
 
-    Where it is written ``row_by_row``, each sheet from the top, a row leaves the memory as soon as the next begins.
+    With a folder for what is in the making, the workbook is written row by row, each sheet from the top: a row leaves
+    the memory as soon as the next one begins.
     """
     stream = io.BytesIO()
-    memory = {"constant_memory": True} if row_by_row else {"in_memory": True}
+    memory = {"in_memory": True} if scratch is None else {"constant_memory": True, "tmpdir": str(scratch)}
     options = {**memory, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as workbook:
         workbook.worksheet_class = _Sheet
