@@ -17,6 +17,8 @@ from batch.options import Options
 from batch.period import parse_today
 from batch.report.city_names import CITY_BLOCKS, CITY_FIELDS, CITY_LISTS
 from tests.books import edited
+from tests.commands import Batch
+from tests.documents import template_of
 from tests.formulas import compared_cells, formulas, opened, recalculated
 from tests.inboxes import TODAY, hand_in, write_roster
 from tests.word_texts import text_of
@@ -152,3 +154,20 @@ def test_the_names_of_the_template_are_those_that_have_a_value(city: Path) -> No
     assert fields.keys() - areas == CITY_FIELDS | CITY_BLOCKS
     (items,) = CITY_LISTS.values()
     assert all(each.keys() == items for each in fields["各工作面"])  # type: ignore[attr-defined]
+
+
+def test_the_bureau_may_have_a_template_of_its_own(batch: Batch, tmp_path: Path) -> None:
+    hand_in(tmp_path / "箱/一中.xlsx", "第一中学", 3)
+    hand_in(tmp_path / "箱/二中.xlsx", "第二中学", 4)
+    (tmp_path / "模板").mkdir()
+    given = tmp_path / "模板/全市汇总报告.docx"
+    given.write_bytes(
+        template_of("全市用印{{ 办文.用印|单位 }}，{% for 面 in 各工作面 %}{{ 面.名称 }}、{% endfor %}").content
+    )
+    assert batch("run", "箱", "--templates", "模板", *TODAY).code == 0
+    text = text_of(Path("output/全市汇总/汇总报告.docx").read_bytes())
+    assert text.strip() == "全市用印7人次，办文、党建、宣传、保密、"
+    given.write_bytes(template_of("{{ 交报情形 }}").content)
+    said = batch("run", "箱", "--templates", "模板", *TODAY)
+    assert said.code == 2
+    assert "是不是“交报情况”" in said.err

@@ -88,4 +88,4 @@ def test_who_has_not_installed_dask_is_told_how(batch: Batch, tmp_path: Path, mo
     hand_in(tmp_path / "箱/一中.xlsx", "第一中学")
     said = batch("run", "箱", "--cluster", "tcp://127.0.0.1:1", *TODAY)
     assert said.code == 2
-    assert "pip install 'ledger-batch[cluster]'" in said.err
+    assert "pip install '.[cluster]'" in said.err

@@ -104,7 +104,7 @@ def cluster_crew(address: str) -> Iterator[Crew]:
     try:
         distributed: Any = importlib.import_module("distributed")  # who has no cluster needs no Dask
     except ImportError as error:
-        message = "没有安装集群组件，请先执行 pip install 'ledger-batch[cluster]'，或去掉 --cluster。"
+        message = "没有安装集群组件，请在本程序的文件夹里执行 pip install '.[cluster]'，或去掉 --cluster。"
         raise BatchError(message) from error
     with _silence():
         try:
