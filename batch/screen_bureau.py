@@ -156,7 +156,7 @@ def _show_apart(out: Console, collected: Collected) -> None:
 def _show_city(out: Console, outcome: BureauOutcome) -> None:
     collected, city = outcome.collected, outcome.collected.city
     if city is None:
-        out.print("没有一个单位的台账没有错误，没有生成全市汇总；全部问题的清单在：", style="bold")
+        out.print("没有可以并入全市的单位，没有生成全市汇总；全部问题的清单在：", style="bold")
     else:
         left = len(collected.lines) - len(city.units)
         without = f"，{left} 个没有并入" if left else ""

@@ -200,6 +200,7 @@ REFUSED = {
     "a missing roster": (("--roster", "没有.xlsx"), "找不到文件"),
     "a roster without columns": (("--roster", "箱/说明.xlsx"), "没有“单位名称”"),
     "an output that is a file": (("-o", "箱/一中.xlsx"), "建不起来"),
+    "a folder of somebody else in the city's place": (("-o", "别人的"), "不是本程序写出的"),
 }
 
 
@@ -209,6 +210,7 @@ def test_what_cannot_be_run_is_told_in_one_sentence(batch: Batch, tmp_path: Path
     write_roster(tmp_path / "箱/说明.xlsx")
     with edited(tmp_path / "箱/说明.xlsx") as book:
         book.worksheets[0]["A2"] = "随便"
+    (tmp_path / "别人的/全市汇总/照片").mkdir(parents=True)
     words, sentence = REFUSED[case]
     said = batch("run", "箱", *words, *TODAY)
     assert said.code == 2

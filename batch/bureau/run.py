@@ -29,6 +29,7 @@ from batch.options import Options
 from batch.pipeline import Placed
 from batch.pipeline import place as put
 from batch.publish.disk import scratch_folder
+from batch.publish.folder import refuse_foreign
 
 SUMMING: Final = "汇总全市"
 WRITING: Final = "生成全市汇总"
@@ -77,6 +78,8 @@ def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, n
     inbox = collect(arguments, request.roster)
     still_open = tuple(each for each in inbox.workbooks if is_open_elsewhere(each.path))
     output = options.output or Path()
+    folder = output / (CITY_FOLDER + (f".{options.period_text}" if options.period_text else ""))
+    refuse_foreign(folder)  # not after hours
     with open_record(output, options.period_text) as record:
         with _crew(request) as crew:
             rounds = Rounds(setting, record, crew, request.limits, output, counting, now)
@@ -95,7 +98,6 @@ def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, n
             results=partial(_results, done, record),
         )
         counting(WRITING, 0, 0)
-        folder = output / (CITY_FOLDER + (f".{options.period_text}" if options.period_text else ""))
         is_reported = collected.city is not None
         with _scratch(output) as scratch:
             files = city_files(collected, setting, scratch)

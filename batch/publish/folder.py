@@ -52,7 +52,7 @@ def publish(folder: Path, files: Mapping[str, Content], now: datetime) -> Publis
     place = place_of(folder)
     with _held(place):
         earlier = _settled(place, now)
-        _refuse_foreign(place.folder)
+        refuse_foreign(place.folder)
         try:
             _build(place, files)
             still_open = _make_room(place)
@@ -143,7 +143,8 @@ def _settled(place: Place, now: datetime) -> tuple[Kept, ...]:
         return settle(place, now)
 
 
-def _refuse_foreign(folder: Path) -> None:
+def refuse_foreign(folder: Path) -> None:
+    """Raise a BatchError where something stands in the place of a folder that this program has not written."""
     if not folder.exists():
         return
     if not folder.is_dir():
