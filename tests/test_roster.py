@@ -80,4 +80,3 @@ def test_spaces_and_width_make_no_other_unit_and_a_slip_is_asked_about(tmp_path:
     assert roster.place("第1 中学(东)") == "第１中学（东）"
     assert roster.place("第二中学校") is None
     assert roster.nearest("第二中学校") == "第二中学"
-    assert roster.missing(["第1中学(东)"]) == ("第二中学",)

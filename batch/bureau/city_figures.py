@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Final
 
+from xlsxwriter.worksheet import Worksheet
+
 from batch.bureau.city import CityFigure
 from batch.bureau.city_json import definition_of
-from batch.bureau.city_workbook import FIGURES_PAGE, FIRST_ROW, UNIT_FIGURES_PAGE, Block, CityBook
+from batch.bureau.city_workbook import FIGURES_PAGE, FIRST_ROW, UNIT_FIGURES_PAGE, Block, CityBook, ranks
 from batch.total.measure import NO_VALUE
 from batch.workbook.formulas import stored_value
 from batch.workbook.ledger_copy import Live, shown_height, write_live
 
-UNIT, VALUE, PART, WHOLE, RANK = "C", "D", "F", "G", "H"
+UNIT, VALUE, PART, WHOLE = "C", "D", "F", "G"
 """Columns of 单位指标."""
 UNSETTLED: Final = "待核实"
 
@@ -109,40 +111,31 @@ def write_unit_figures(book: CityBook) -> None:
         "待核实": 9,
     }
     note = "名次按数值由大到小排，并列的名次相同；百分率由分子、分母算出。可按“指标”“单位名称”筛选。"
-    page, name = None, ""
+    pages: dict[str, Worksheet] = {}
     for figure in book.figures:
         block = book.blocks[figure.total.id]
-        if page is None or block.page != name:
-            name = block.page
-            page = book.page(name, f"各单位{book.period}工作指标", note, columns)
-            last = max(each.last for each in book.blocks.values() if each.page == name)
+        if block.page not in pages:
+            page = pages[block.page] = book.page(block.page, f"各单位{book.period}工作指标", note, columns)
+            last = max(each.last for each in book.blocks.values() if each.page == block.page)
             page.autofilter(FIRST_ROW - 1, 0, max(last, FIRST_ROW), len(columns) - 1)
-        ranks = _ranks(figure)
-        number, text, rate = book.styles["number"], book.styles["text"], book.number(figure)
-        area, own, unit = figure.total.sheet.name, figure.total.figure.name, figure.total.figure.unit
-        for row, (each, rank) in enumerate(zip(figure.values, ranks, strict=True), start=block.first):
-            page.write_string(row, 0, area, text)
-            page.write_string(row, 1, own, text)
-            page.write_string(row, 2, each.unit, text)
-            value = stored_value(each.value)
-            line = row + 1
-            if each.whole is None:
-                page.write(row, 3, value, rate)
-            else:
-                live = f'IF({WHOLE}{line}=0,"{NO_VALUE}",ROUND(100*{PART}{line}/{WHOLE}{line},1))'
-                page.write_formula(row, 3, f"={live}", rate, value)
-            page.write_string(row, 4, unit, number)
-            page.write(row, 5, "" if each.part is None else each.part, number)
-            page.write(row, 6, "" if each.whole is None else each.whole, number)
-            among = f"${VALUE}${block.first + 1}:${VALUE}${block.last + 1}"
-            formula = f'=IF(ISNUMBER({VALUE}{line}),RANK({VALUE}{line},{among}),"")'
-            page.write_formula(row, 7, formula, number, rank)
-            page.write_string(row, 8, UNSETTLED if each.is_unsettled else "", text)
+        _write_block(book, pages[block.page], figure, block)
 
 
-def _ranks(figure: CityFigure) -> list[int | str]:
-    """Return the rank of each unit, equals alike; nothing for one without a value."""
-    places: dict[float, int] = {}
-    for place, each in enumerate(figure.ranked, start=1):
-        places.setdefault(each.value or 0, place)
-    return ["" if each.value is None else places[each.value] for each in figure.values]
+def _write_block(book: CityBook, page: Worksheet, figure: CityFigure, block: Block) -> None:
+    """Write the units of one figure."""
+    number, text, style = book.styles["number"], book.styles["text"], book.number(figure)
+    area, name, unit = figure.total.sheet.name, figure.total.figure.name, figure.total.figure.unit
+    among = f"${VALUE}${block.first + 1}:${VALUE}${block.last + 1}"
+    places = ranks([each.value for each in figure.values])
+    for row, (each, place) in enumerate(zip(figure.values, places, strict=True), start=block.first):
+        line = row + 1
+        for column, words in enumerate((area, name, each.unit)):
+            page.write_string(row, column, words, text)
+        percentage = f'IF({WHOLE}{line}=0,"{NO_VALUE}",ROUND(100*{PART}{line}/{WHOLE}{line},1))'
+        write_live(page, row, 3, Live(None if each.whole is None else percentage, stored_value(each.value)), style)
+        page.write_string(row, 4, unit, number)
+        page.write(row, 5, "" if each.part is None else each.part, number)
+        page.write(row, 6, "" if each.whole is None else each.whole, number)
+        rank = f'IF(ISNUMBER({VALUE}{line}),RANK({VALUE}{line},{among}),"")'
+        write_live(page, row, 7, Live(rank, place), number)
+        page.write_string(row, 8, UNSETTLED if each.is_unsettled else "", text)

@@ -1,6 +1,7 @@
 """问题清单.xlsx of the city: how many findings each unit has, and each of them with a link to its cell."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count, islice
 from pathlib import Path
 from typing import Final
 
@@ -121,31 +122,38 @@ def _write_unread(styles: Styles, collected: Collected) -> None:
 
 
 def _write_list(styles: Styles, collected: Collected) -> None:
+    """Write every finding, unit by unit, on as many pages as they need."""
+    rows = _rows(collected)
+    for number in count(1):
+        page = _page(styles, LIST_PAGE if number == 1 else f"{LIST_PAGE}-{number}", "全部问题", COLUMNS)
+        written = _write_rows(page, styles, islice(rows, MOST_ROWS))
+        page.autofilter(HEADER_ROW, 0, max(HEADER_ROW + written, FIRST_ROW), len(COLUMNS) - 1)
+        if written < MOST_ROWS:
+            return
+
+
+def _rows(collected: Collected) -> Iterator[tuple[tuple[str, ...], str | None]]:
+    """Yield the texts of each finding, and the link to its cell where it is to be mended or explained."""
     folders = {line.unit: line.folder for line in collected.lines}
-    widths = tuple(COLUMNS.values())
-    number, page, row, links = 0, None, FIRST_ROW, 0
     for unit, result in collected.results():
         for each in sorted(result.findings, key=lambda each: (each.is_settled, each.severity.rank)):
-            if page is None or row > MOST_ROWS:
-                if page is not None:
-                    page.autofilter(HEADER_ROW, 0, row - 1, len(COLUMNS) - 1)
-                number, row, links = number + 1, FIRST_ROW, 0
-                page = _page(styles, LIST_PAGE if number == 1 else f"{LIST_PAGE}-{number}", "全部问题", COLUMNS)
-            texts = _texts(unit, each)
-            height = row_height(texts, widths)
-            if height > ROW_HEIGHT:  # what is said of a row stays in memory, as do links
-                page.set_row(row, height)
-            link = None if each.severity is Severity.HINT else _link(folders[unit], each.link)
-            for column, text in enumerate(texts):
-                if column == CELL and link is not None and links < MOST_LINKS:
-                    page.write_url(row, column, link, styles["link"], string=text)
-                    links += 1
-                else:
-                    page.write_string(row, column, text, styles[text if column == SEVERITY else "text"])
-            row += 1
-    if page is None:
-        page = _page(styles, LIST_PAGE, "全部问题", COLUMNS)
-    page.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), len(COLUMNS) - 1)
+            yield _texts(unit, each), None if each.severity is Severity.HINT else _link(folders[unit], each.link)
+
+
+def _write_rows(page: Worksheet, styles: Styles, rows: Iterable[tuple[tuple[str, ...], str | None]]) -> int:
+    """Write findings one below the other, and return how many they were."""
+    widths, links, row = tuple(COLUMNS.values()), 0, FIRST_ROW
+    for texts, link in rows:
+        height = row_height(texts, widths)
+        if height > ROW_HEIGHT:  # what is said of a row stays in memory, as do links
+            page.set_row(row, height)
+        for column, text in enumerate(texts):
+            page.write_string(row, column, text, styles[text if column == SEVERITY else "text"])
+        if link is not None and links < MOST_LINKS:
+            page.write_url(row, CELL, link, styles["link"], string=texts[CELL])
+            links += 1
+        row += 1
+    return row - FIRST_ROW
 
 
 SEVERITY: Final = list(COLUMNS).index("严重程度")

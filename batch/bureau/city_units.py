@@ -1,9 +1,9 @@
 """The pages of units: what each has come to, who has not handed in, and who is not added up with the others."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
 
 from batch.bureau.city import City, Kind
 from batch.bureau.city_roster import STATUS_STYLES
@@ -13,6 +13,7 @@ from batch.bureau.city_workbook import (
     HEADER_ROW,
     UNITS_PAGE,
     CityBook,
+    ranks,
 )
 from batch.bureau.collected import UnitLine
 from batch.finding import Severity
@@ -42,36 +43,56 @@ def write_units(book: CityBook) -> None:
     }
     note = "行数是计入本期的，名次按合计行数由大到小；问题数不含已说明的。点“文件夹”可打开该单位的报告或待修改的清单。"
     page = book.page(UNITS_PAGE, f"各单位{book.period}台账情况", note, columns)
-    styles, first, last = book.styles, 4, 3 + len(ledgers)
     sums = [sum(line.rows.get(name, 0) for name in ledgers) for line in book.collected.lines]
-    places: dict[int, int] = {}
-    for place, total in enumerate(sorted(sums, reverse=True), start=1):
-        places.setdefault(total, place)
     bottom = FIRST_ROW + len(sums) - 1
-    for row, (line, total) in enumerate(zip(book.collected.lines, sums, strict=True), start=FIRST_ROW):
-        why = "".join(reason for _, reason in line.failed)
-        version = _version(book, line)
-        page.set_row(row, max(20, shown_height((line.unit.name, version, why), (book.unit_width, 12, 40))))
-        page.write_string(row, 0, line.unit.name, styles["text"])
-        page.write(row, 1, line.unit.year or "", styles["number"])
-        page.write_string(row, 2, line.status, styles[STATUS_STYLES[line.status]])
-        page.write_string(row, 3, _is_added(book, line), styles["number"])
-        for column, name in enumerate(ledgers, start=first):
-            page.write(row, column, line.rows.get(name, 0), styles["number"])
-        write_live(page, row, last + 1, Live(f"SUM({xl_range(row, first, row, last)})", total), styles["number"])
-        among = xl_range_abs(FIRST_ROW, last + 1, bottom, last + 1)
-        rank = Live(f"RANK({xl_rowcol_to_cell(row, last + 1)},{among})", places[total])
-        write_live(page, row, last + 2, rank, styles["number"])
-        for column, severity in enumerate(Severity, start=last + 3):
-            found = line.counts.get(severity, 0)
-            page.write(row, column, found or "", styles[severity if found else "number"])
-        page.write_string(row, last + 6, version, styles["text"])
-        if line.folder and row < MOST_LINKS:
-            page.write_url(row, last + 7, f"external:../{line.folder}", styles["link"], string=line.folder)
-        else:
-            page.write_string(row, last + 7, line.folder, styles["text"])
-        page.write_string(row, last + 8, why, styles["text"])
+    last = FIRST_LEDGER + len(ledgers) - 1
+    among = xl_range_abs(FIRST_ROW, last + 1, bottom, last + 1)
+    for row, (line, total, place) in enumerate(
+        zip(book.collected.lines, sums, ranks(sums), strict=True), start=FIRST_ROW
+    ):
+        _write_standing(book, page, row, line)
+        page.write_row(row, FIRST_LEDGER, [line.rows.get(name, 0) for name in ledgers], book.styles["number"])
+        added = Live(f"SUM({xl_range(row, FIRST_LEDGER, row, last)})", total)
+        write_live(page, row, last + 1, added, book.styles["number"])
+        rank = Live(f"RANK({xl_rowcol_to_cell(row, last + 1)},{among})", place)
+        write_live(page, row, last + 2, rank, book.styles["number"])
+        _write_findings(book, page, (row, last + 3), line)
     page.autofilter(HEADER_ROW, 0, max(bottom, FIRST_ROW), len(columns) - 1)
+
+
+FIRST_LEDGER: Final = 4
+"""The column (from 0) of the rows of the first area."""
+
+
+def _write_standing(book: CityBook, page: Worksheet, row: int, line: UnitLine) -> None:
+    """Write who a unit is and how far it has come, in the first columns."""
+    page.set_row(
+        row, max(20, shown_height((line.unit.name, _version(book, line), _why(line)), (book.unit_width, 12, 40)))
+    )
+    page.write_string(row, 0, line.unit.name, book.styles["text"])
+    page.write(row, 1, line.unit.year or "", book.styles["number"])
+    page.write_string(row, 2, line.status, book.styles[STATUS_STYLES[line.status]])
+    page.write_string(row, 3, _is_added(book, line), book.styles["number"])
+
+
+def _write_findings(book: CityBook, page: Worksheet, place: tuple[int, int], line: UnitLine) -> None:
+    """Write how many findings a unit has, its version, where its folder is and why there is none, from a cell on."""
+    row, first = place
+    for column, severity in enumerate(Severity, start=first):
+        found = line.counts.get(severity, 0)
+        page.write(row, column, found or "", book.styles[severity if found else "number"])
+    last = first + len(Severity)
+    page.write_string(row, last, _version(book, line), book.styles["text"])
+    if line.folder and row < MOST_LINKS:
+        page.write_url(row, last + 1, f"external:../{line.folder}", book.styles["link"], string=line.folder)
+    else:
+        page.write_string(row, last + 1, line.folder, book.styles["text"])
+    page.write_string(row, last + 2, _why(line), book.styles["text"])
+
+
+def _why(line: UnitLine) -> str:
+    """Say why workbooks of a unit were left out."""
+    return "".join(reason for _, reason in line.failed)
 
 
 def _version(book: CityBook, line: UnitLine) -> str:
@@ -121,8 +142,3 @@ def named_units(city: City) -> str:
     """Return how many units are added up, and which."""
     names = "、".join(city.units[:MOST_NAMED]) + ("等" if len(city.units) > MOST_NAMED else "")
     return f"{len(city.units)}个：{names}"
-
-
-def failures(lines: tuple[UnitLine, ...]) -> Iterator[tuple[str, str]]:
-    """Yield (unit, why) of every workbook that was left out of its unit."""
-    yield from ((line.unit.name, why) for line in lines for _, why in line.failed)

@@ -127,6 +127,18 @@ class Block:
         return f"'{self.page}'!${letter}${self.first + 1}:${letter}${self.last + 1}"
 
 
+def ranks(values: Sequence[float | None]) -> list[int | str]:
+    """Return the place of each value, the largest first, equals alike; nothing for one that is missing.
+
+    >>> ranks([3, None, 7, 3])
+    [2, '', 1, 2]
+    """
+    places: dict[float, int] = {}
+    for place, value in enumerate(sorted((each for each in values if each is not None), reverse=True), start=1):
+        places.setdefault(value, place)
+    return ["" if each is None else places[each] for each in values]
+
+
 WritePage = Callable[[CityBook], None]
 
 

@@ -1,7 +1,8 @@
 """The roster of units that are to hand in, and who has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -40,14 +41,9 @@ class Roster:
         """Return the name of the list most like that of a unit which is not on it."""
         return nearest(unit, self.contacts)
 
-    @property
+    @cached_property
     def _folded(self) -> dict[str, str]:
         return {fold(name): name for name in self.contacts}
-
-    def missing(self, units: Iterable[str]) -> tuple[str, ...]:
-        """Return the units of the list that are not among these, in its order."""
-        there = set(map(fold, units))
-        return tuple(name for name in self.contacts if fold(name) not in there)
 
 
 def read_roster(path: Path) -> Roster:
