@@ -95,6 +95,13 @@ def test_a_file_that_is_given_by_its_name_is_a_workbook_and_each_counts_once(tmp
     assert [label for _, label in inbox.skipped] == [".台账.dat"]
 
 
+def test_a_pattern_replaced_by_the_shell_names_the_roster_and_locks_too(tmp_path: Path) -> None:
+    names = ("台账.xlsx", "名单.xlsx", "~$台账.xlsx")
+    inbox = collect([touch(tmp_path / name) for name in names], roster=tmp_path / "名单.xlsx")
+    assert [each.label for each in inbox.workbooks] == ["台账.xlsx"]
+    assert set(inbox.skipped) == {(ROSTER, "名单.xlsx"), (LOCKS, "~$台账.xlsx")}
+
+
 def test_the_order_is_that_of_a_reader_whatever_is_given_first(tmp_path: Path) -> None:
     books = [touch(tmp_path / name) for name in ("第十中学.xlsx", "第二中学.xlsx", "第三中学.xlsx")]
     labels = ["第二中学.xlsx", "第三中学.xlsx", "第十中学.xlsx"]

@@ -77,7 +77,7 @@ def is_inbox(arguments: Sequence[Path]) -> bool:
 
 
 def collect(arguments: Sequence[Path], roster: Path | None = None) -> Inbox:
-    """Return the workbooks among files and below folders, each once; a file given by its name is always one.
+    """Return the workbooks among files and below folders, each once; a file given by its name is one however it is called.
 
     Raises:
         BatchError: a file is not there, or there is no workbook at all.
@@ -116,7 +116,11 @@ class _Gathering:
             else:
                 self._walk(argument)
         elif os.path.lexists(argument):
-            self._add(argument, legible_name(argument.name))
+            kind, label = self._kind(argument), legible_name(argument.name)
+            if kind in {LOCKS, ROSTER}:  # a pattern that the shell has replaced names them too
+                self.skipped.append((kind, label))
+            else:
+                self._add(argument, label)
         else:
             message = f"找不到“{argument}”，请检查文件名和所在的文件夹。"
             raise BatchError(message)
