@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -16,6 +15,7 @@ from batch.bureau.collected import Status
 from batch.bureau.confined import LIMITS, Limits
 from batch.bureau.run import BureauOutcome, Request, run_inbox
 from batch.options import Options
+from tests.benchmark.inbox import children_of
 from tests.books import LATER
 from tests.commands import Batch
 from tests.inboxes import TODAY, files_below, hand_in
@@ -102,7 +102,7 @@ def run_alone(folder: Path, memory: int) -> Status | None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="killed by a signal")
+@pytest.mark.skipif(sys.platform != "linux", reason="the system does not say which processes are ours")
 def test_workers_that_are_killed_cost_their_workbooks_alone_and_those_are_done_next_time(tmp_path: Path) -> None:
     for number in range(6):
         hand_in(tmp_path / f"箱/{number}中.xlsx", f"第{number}中学", number + 1)
@@ -111,7 +111,7 @@ def test_workers_that_are_killed_cost_their_workbooks_alone_and_those_are_done_n
     def kill_when_busy() -> None:
         while not any((tmp_path / "output").glob("第*")):
             time.sleep(0.01)
-        for child in children_of(os.getpid()):
+        for child in filter(is_worker, children_of(os.getpid())):
             os.kill(child, signal.SIGKILL)
         killed.set()
 
@@ -126,11 +126,6 @@ def test_workers_that_are_killed_cost_their_workbooks_alone_and_those_are_done_n
     again = run(tmp_path).collected
     assert not again.has_errors
     assert [line.unit.name for line in again.lines if line.is_new] == [line.unit.name for line in failed]
-
-
-def children_of(process: int) -> list[int]:
-    said = subprocess.run(["pgrep", "-P", str(process)], capture_output=True, text=True, check=False)
-    return [int(number) for number in said.stdout.split() if is_worker(int(number))]
 
 
 def is_worker(process: int) -> bool:

@@ -77,7 +77,7 @@ def is_inbox(arguments: Sequence[Path]) -> bool:
 
 
 def collect(arguments: Sequence[Path], roster: Path | None = None) -> Inbox:
-    """Return the workbooks among files and below folders, each once; a file given by its name is one however it is called.
+    """Return the workbooks among files and below folders, each once; one given by its name may be called anything.
 
     Raises:
         BatchError: a file is not there, or there is no workbook at all.

@@ -70,7 +70,7 @@ def measured(command: tuple[str, ...]) -> Cost:
 
     def look() -> None:
         while not ended.wait(SAMPLE):
-            for number in (process.pid, *_children(process.pid)):
+            for number in (process.pid, *children_of(process.pid)):
                 peaks[number] = max(peaks.get(number, 0), _peak(number))
 
     watcher = threading.Thread(target=look)
@@ -86,16 +86,13 @@ def measured(command: tuple[str, ...]) -> Cost:
     return Cost(seconds, own, max(peaks.values(), default=0))
 
 
-def _children(number: int) -> list[int]:
+def children_of(process: int) -> list[int]:
+    """Return the processes that a process, or one of its threads, has started; none where the system does not say."""
     try:
-        return [int(each) for each in Path(f"/proc/{number}/task/{number}/children").read_text().split()] + [
-            int(each)
-            for task in Path(f"/proc/{number}/task").iterdir()
-            if task.name != str(number)
-            for each in (task / "children").read_text().split()
-        ]
+        lists = [(task / "children").read_text() for task in Path(f"/proc/{process}/task").iterdir()]
     except OSError:
         return []
+    return [int(number) for each in lists for number in each.split()]
 
 
 def _peak(number: int) -> int:
