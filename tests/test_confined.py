@@ -14,6 +14,7 @@ import pytest
 
 from tests.binary_books import write_xls, write_xlsb
 from tests.books import LATER, SAMPLES, write_book
+from tests.inboxes import hand_in, write_roster
 from tests.packages import write_ods
 from tests.watched import NETWORK, Words, run_watched, start
 
@@ -25,6 +26,7 @@ RUN: Final[Words] = (
 )
 OLD: Final[Sequence[Done]] = ((("check", "旧.xls", "-o", "写出/旧"), 1), (("check", "旧.xlsb", "-o", "写出/新"), 1))
 """Read by processes of their own; they lack a cover."""
+INBOX: Final[Words] = ("run", "箱", "-o", "写出/全市", "--roster", "名单.xlsx", "--jobs", "1", *ON_THE_DAY)
 EVERYTHING: Final[Sequence[Done]] = (
     (RUN, 0),
     (("check", "台账.xlsx", "--areas", "定义", "-o", "写出/问题", *ON_THE_DAY), 0),
@@ -56,6 +58,9 @@ def desk(tmp_path: Path) -> Path:
     (folder / "定义").mkdir()
     definition = (resources.files("batch.areas") / "宣传.toml").read_bytes()
     (folder / "定义" / "宣传.toml").write_bytes(definition)
+    for unit in ("第一中学", "第二中学"):
+        hand_in(folder / f"箱/{unit}.xlsx", unit)
+    write_roster(folder / "名单.xlsx", ("第一中学", "王芳"))
     (folder / "写出").mkdir()
     return folder
 
@@ -84,13 +89,26 @@ def test_a_use_of_the_network_or_a_file_written_elsewhere_would_be_seen(desk: Pa
 
 
 @pytest.mark.slow
+def test_a_run_over_an_inbox_starts_its_own_program_alone_and_writes_where_it_is_told_to(desk: Path) -> None:
+    seen = run_watched(desk, INBOX)
+    assert [(said.code, said.err) for said in seen.said] == [(0, "")]
+    assert seen.named(*NETWORK) == []
+    assert {path.relative_to(desk).parts[0] for path in seen.changed_paths(desk)} == {"写出"}
+    assert [each.arguments[0] for each in seen.named("subprocess.Popen")] == [sys.executable]
+    assert len({each.process for each in seen.events}) == 2, "the child was watched too"
+
+
+@pytest.mark.slow
 @pytest.mark.usefixtures("needs_strace")
-def test_nor_do_the_libraries_below_open_a_socket_start_a_program_or_write_elsewhere(desk: Path) -> None:
+@pytest.mark.parametrize("done", [((RUN, 0), *OLD), ((INBOX, 0),)], ids=["one unit", "an inbox"])
+def test_nor_do_the_libraries_below_open_a_socket_start_a_program_or_write_elsewhere(
+    desk: Path, done: Sequence[Done]
+) -> None:
     log = desk.parent / "calls"
     traced = "trace=network,execve,execveat,openat,creat,mkdir,rename,renameat,renameat2,symlink,link"
     strace = ("strace", "-f", "-qq", "--seccomp-bpf", "-o", log, "-e", traced)
-    seen = run_watched(desk, *(words for words, _ in ((RUN, 0), *OLD)), before=strace)
-    assert [said.code for said in seen.said] == [0, 1, 1]
+    seen = run_watched(desk, *(words for words, _ in done), before=strace)
+    assert [said.code for said in seen.said] == [code for _, code in done]
     calls = [(match[1], literal_path(match[2]), match[3]) for match in map(_CALL.match, log_lines(log)) if match]
     assert {path for name, path, _ in calls if name.startswith("exec")} == {sys.executable}
     written = {path for name, path, rest in calls if name in _MAKING or (name == "openat" and _WRITES.search(rest))}
