@@ -72,21 +72,23 @@ def documents() -> list[Row]:
 
 def first_quarter_with_meetings() -> Ledger:
     """Give the same ledger as it stood at the end of March, with the fifth area 办会."""
+    quarter = first_quarter()
+    post: Row = {"工作面": "办会", "A角": MEETING_POST[0], "B角": MEETING_POST[1]}
+    return quarter | {"岗位": [*quarter["岗位"], post], "办会": number_rows(meetings(Random(SEED)))}
+
+
+def first_quarter() -> Ledger:
+    """Give the ledger of the year as it stood at the end of March."""
     ledger = full_year()
     settings = cover() | {
         "统计起始日期": QUARTER_START,
         "统计截止日期": QUARTER_END,
         "填报日期": QUARTER_END,
     }
-    quarter = {area: [as_of_quarter_end(row) for row in rows_to_quarter_end(ledger[area])] for area in POSTS}
     return {
         "封面": cover_rows(settings),
-        "岗位": [
-            *posts_without_absence(),
-            {"工作面": "办会", "A角": MEETING_POST[0], "B角": MEETING_POST[1]},
-        ],
-        **quarter,
-        "办会": number_rows(meetings(Random(SEED))),
+        "岗位": posts_without_absence(),
+        **{area: [as_of_quarter_end(row) for row in rows_to_quarter_end(ledger[area])] for area in POSTS},
         "任务": ledger["任务"],
     }
 

@@ -11,6 +11,7 @@ from batch.workbook.template import build_template
 from sample_workbooks.content_last_year import LAST_YEAR
 from sample_workbooks.faults import plant_faults
 from sample_workbooks.fill import fill_workbook
+from sample_workbooks.inbox import build_inbox
 from sample_workbooks.ledgers import first_quarter_with_meetings, full_year, last_year
 from sample_workbooks.own_report import own_report
 from sample_workbooks.package import save_workbook
@@ -23,11 +24,13 @@ BEFORE = HERE / "上年台账.xlsx"
 FAULTY = HERE / "有错台账.xlsx"
 FIVE_AREAS = HERE / "五个工作面"
 TEMPLATES = HERE / "模板"
+INBOX = HERE / "收件箱"
 
 
 def main() -> None:
-    """Write the sound year, the year before, the faulty year, the quarter with a fifth area, and an own report."""
+    """Write the years, sound, before and faulty, the quarter with a fifth area, an own report, and an inbox."""
     for path, content in build_samples().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
 
@@ -44,6 +47,7 @@ def build_samples() -> dict[Path, bytes]:
         FAULTY: save_workbook(faulty),
         FIVE_AREAS / "台账.xlsx": save_workbook(fill_workbook(with_meetings, first_quarter_with_meetings())),
         TEMPLATES / "工作小结.docx": own_report(),
+        **{INBOX / path: content for path, content in build_inbox(template).items()},
     }
 
 

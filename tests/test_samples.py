@@ -10,6 +10,7 @@ from batch.finding import Severity
 from sample_workbooks.faults import FAULTS, locate_faults
 from sample_workbooks.make_samples import build_samples
 from tests.books import LATER, SAMPLES, checked_of, compared_with
+from tests.commands import Batch
 
 KNOWN = {
     "办文.发文": 59,
@@ -71,6 +72,16 @@ def test_the_fifth_area_is_checked_and_totalled() -> None:
     assert checked.totals is not None
     assert checked.errors == 0
     assert checked.totals.sheets["办会"].reconciliation.counted == 40
+
+
+def test_of_the_schools_in_the_inbox_two_are_sound_one_is_sent_back_and_one_is_missing(batch: Batch) -> None:
+    inbox = SAMPLES / "收件箱"
+    said = batch("run", inbox, "--roster", inbox / "名单.xlsx", "--today", LATER)
+    assert said.code == 1
+    assert "名单应交 4 个单位：未交 1，有错误 1，无错误 2。" in said.out
+    assert "东湖职业学校（错误 1 处）" in said.out
+    assert "北岭中学（沈建民）" in said.out
+    assert "全市2022年第一季度汇总已生成" in said.out
 
 
 @pytest.mark.slow
