@@ -65,6 +65,11 @@ class CityFigure:
         known = [each for each in self.values if each.value is not None]
         return tuple(sorted(known, key=lambda each: -(each.value or 0)))
 
+    @property
+    def having(self) -> tuple[UnitValue, ...]:
+        """Return those of the ranked units whose value is not nought."""
+        return tuple(each for each in self.ranked if each.value)
+
 
 @dataclass(frozen=True)
 class CityArea:

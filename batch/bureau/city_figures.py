@@ -18,7 +18,7 @@ UNSETTLED: Final = "待核实"
 
 
 def write_figures(book: CityBook) -> None:
-    """Write each figure of the city: its sum, how many units have it, their average, the most and the least."""
+    """Write each figure of the city: its sum, how many units have any, the average, the most and the least."""
     columns = {
         "工作面": 8,
         "指标": 20,
@@ -71,7 +71,7 @@ def _sum(figure: CityFigure, block: Block) -> Live:
 
 
 def _spread(figure: CityFigure, block: Block, row: int) -> Sequence[Live]:
-    """Return how many units have the figure, their average, the most, who has it, and the least."""
+    """Return how many units have any of the figure, their average, the most, who has it, and the least."""
     if block.is_empty:
         return [Live(None, 0), *[Live(None, "")] * 4]
     values, ranked = block.cells(VALUE), figure.ranked
@@ -80,12 +80,12 @@ def _spread(figure: CityFigure, block: Block, row: int) -> Sequence[Live]:
     mean = Live(None, "")
     if figure.total.measured.whole is None:
         mean = Live(f'IF({counted}=0,"",ROUND(AVERAGE({values}),1))', average(figure) if ranked else "")
-    named = f'IF({counted}=0,"",INDEX({block.cells(UNIT)},MATCH(G{row + 1},{values},0)))'
+    named = f'IF(OR({counted}=0,G{row + 1}=0),"",INDEX({block.cells(UNIT)},MATCH(G{row + 1},{values},0)))'
     return [
-        Live(counted, len(ranked)),
+        Live(f'COUNTIF({values},">0")+COUNTIF({values},"<0")', len(figure.having)),
         mean,
         Live(f'IF({counted}=0,"",MAX({values}))', most),
-        Live(named, ranked[0].unit if ranked else ""),
+        Live(named, ranked[0].unit if ranked and ranked[0].value else ""),
         Live(f'IF({counted}=0,"",MIN({values}))', least),
     ]
 
