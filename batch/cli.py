@@ -254,7 +254,7 @@ def _are_of_several_units(workbooks: list[Path], areas: Path | None) -> bool:
 def _run_inbox(
     arguments: list[Path], options: Options, roster: Path | None = None, jobs: int | None = None, cluster: str = ""
 ) -> int:
-    """Do everything for each unit, and for the whole of them."""
+    """Do everything for each unit, and for the city."""
     from batch import screen_bureau
     from batch.bureau.run import Request, run_inbox
     from batch.console import console

@@ -43,12 +43,5 @@ def _sources(total: FigureTotal, totals: Totals) -> Iterator[dict[str, str]]:
 
 def _reconciliation(sheet: SheetTotals) -> dict[str, Any]:
     each = sheet.reconciliation
-    return {
-        "read": each.read,
-        "counted": each.counted,
-        "outside": each.outside,
-        "excluded": each.excluded,
-        "subtotal": each.subtotal,
-        "blank": each.blank,
-        "reasons": [{"row": split_key(key)[1], "reason": reason} for key, reason in sorted(each.reasons.items())],
-    }
+    reasons = [{"row": split_key(key)[1], "reason": reason} for key, reason in sorted(each.reasons.items())]
+    return {**each.parts, "reasons": reasons}

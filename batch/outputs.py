@@ -26,6 +26,11 @@ def folder_name(book: Book, period_text: str) -> str:
     """Return the folder's name: the workbook's, or the unit's where several are joined; with the period."""
     stem = book.settings.unit if book.is_joined else ""
     name = file_name(stem or book.files[0].path.stem.removeprefix(COPY_PREFIX))
+    return with_period(name, period_text)
+
+
+def with_period(name: str, period_text: str) -> str:
+    """Return a folder's name with the period asked for, where one was."""
     return f"{name}.{period_text}" if period_text else name
 
 

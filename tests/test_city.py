@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from batch.areas.figures import Distinct
 from batch.areas.load import load_definitions
-from batch.bureau.city import PARTS, City, CityFigure, UnitValue, add_up
+from batch.bureau.city import City, CityFigure, UnitValue, add_up
 from batch.bureau.city_figures import average
 from batch.bureau.unit_result import UnitResult, result_of
 from batch.making import Made
 from batch.mark.copies import mark_copies
 from batch.period import parse_today
-from batch.total.totals import Totals
+from batch.total.totals import PARTS, Totals
 from tests.books import LATER, checked_of, totals_of, write_book
 
 DEFINITIONS = load_definitions()
@@ -75,7 +75,7 @@ def compare(city: City, totals: Totals, units: int) -> None:
             assert figure.value == own.by_name[figure.figure.name].value, figure.id
         for together, alone in ((area.by_month, own.by_month), (area.rows_by_month, own.rows_by_month)):
             assert {cell: amount for cell, amount in together.cells.items() if amount} == dict(alone.cells)
-        assert {part: area.reconciliation[part] for part in PARTS} == {
+        assert {part: area.reconciliation.parts[part] for part in PARTS} == {
             part: getattr(own.reconciliation, part) for part in PARTS
         }
         assert sum(sum(months) for months in area.unit_rows.values()) == own.reconciliation.counted
@@ -92,7 +92,7 @@ def city_figure(*values: int | None) -> CityFigure:
 def result_of_nothing() -> UnitResult:
     day = date(2022, 12, 31)
     return UnitResult(
-        unit="第一中学", department="", year=2022, files=(), versions=("",), is_reported=True,
+        unit="第一中学", year=2022, versions=("",), is_reported=True,
         period=(date(2022, 1, 1), day), as_of=day, made_on=day, is_lasting=False,
         figures=(), areas=(), findings=(), told=(),
     )  # fmt: skip

@@ -17,11 +17,9 @@ from batch.period import Period, Window
 from batch.row_keys import NO_ROWS
 from batch.template_version import UNKNOWN, version_of
 from batch.total.cross import BLANK, CrossTable
-from batch.total.totals import FigureTotal
+from batch.total.totals import PARTS, FigureTotal, Reconciliation
 
 PERCENTAGES: Final = (Share, Rate, Reached)
-PARTS: Final = ("read", "counted", "outside", "excluded", "subtotal", "blank")
-"""Where rows go, by the keys of the reconciliation."""
 
 
 class Kind(NamedTuple):
@@ -80,7 +78,7 @@ class CityArea:
     by_month: CrossTable
     rows_by_month: CrossTable
     breakdowns: Mapping[str, CrossTable]
-    reconciliation: Mapping[str, int]
+    reconciliation: Reconciliation
     reasons: tuple[tuple[str, str, int, str], ...]
     """(unit, workbook, row, why) of each row that was excluded."""
     assumed_ones: int
@@ -217,7 +215,7 @@ class _Sum:
                 for name in comparable_breakdowns(sheet)
                 if (table := own.breakdowns.get(name)) is not None
             },
-            reconciliation={part: own.parts[part] for part in PARTS},
+            reconciliation=Reconciliation(**{part: own.parts[part] for part in PARTS}, reasons={}),
             reasons=tuple(own.reasons),
             assumed_ones=own.parts["assumed_ones"],
             unit_rows=own.unit_rows,

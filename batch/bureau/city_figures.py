@@ -1,6 +1,7 @@
 """The pages of figures: the city, and below it a row for each unit and figure with its rank."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
@@ -8,8 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 from batch.bureau.city import CityFigure
 from batch.bureau.city_json import definition_of
 from batch.bureau.city_workbook import FIGURES_PAGE, FIRST_ROW, UNIT_FIGURES_PAGE, Block, CityBook, ranks
-from batch.total.measure import NO_VALUE
-from batch.workbook.formulas import stored_value
+from batch.report.numerals import digits
+from batch.workbook.formulas import percentage, stored_value
 from batch.workbook.ledger_copy import Live, shown_height, write_live
 
 UNIT, VALUE, PART, WHOLE = "C", "D", "F", "G"
@@ -67,7 +68,7 @@ def _sum(figure: CityFigure, block: Block) -> Live:
     if figure.total.measured.whole is None:
         return Live(f"SUM({block.cells(VALUE)})", value)
     part, whole = f"SUM({block.cells(PART)})", f"SUM({block.cells(WHOLE)})"
-    return Live(f'IF({whole}=0,"{NO_VALUE}",ROUND(100*{part}/{whole},1))', value)
+    return Live(percentage(part, whole), value)
 
 
 def _spread(figure: CityFigure, block: Block, row: int) -> Sequence[Live]:
@@ -92,9 +93,7 @@ def _spread(figure: CityFigure, block: Block, row: int) -> Sequence[Live]:
 
 def average(figure: CityFigure) -> float:
     """Return the mean of the units that have the figure, to one decimal, halves away from nought as in Excel."""
-    tenths, count = 10 * sum(int(each.value or 0) for each in figure.ranked), len(figure.ranked)
-    rounded = (2 * abs(tenths) + count) // (2 * count)
-    return (rounded if tenths >= 0 else -rounded) / 10
+    return float(digits(Fraction(sum(int(each.value or 0) for each in figure.ranked), len(figure.ranked)), 1))
 
 
 def write_unit_figures(book: CityBook) -> None:
@@ -131,8 +130,8 @@ def _write_block(book: CityBook, page: Worksheet, figure: CityFigure, block: Blo
         line = row + 1
         for column, words in enumerate((area, name, each.unit)):
             page.write_string(row, column, words, text)
-        percentage = f'IF({WHOLE}{line}=0,"{NO_VALUE}",ROUND(100*{PART}{line}/{WHOLE}{line},1))'
-        write_live(page, row, 3, Live(None if each.whole is None else percentage, stored_value(each.value)), style)
+        formula = None if each.whole is None else percentage(f"{PART}{line}", f"{WHOLE}{line}")
+        write_live(page, row, 3, Live(formula, stored_value(each.value)), style)
         page.write_string(row, 4, unit, number)
         page.write(row, 5, "" if each.part is None else each.part, number)
         page.write(row, 6, "" if each.whole is None else each.whole, number)

@@ -10,10 +10,12 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from batch.bureau.city_roster import write_roster
+from batch.bureau.city_workbook import MOST_ROWS, ROW_HEIGHT
 from batch.bureau.collected import Collected
 from batch.bureau.unit_result import UnitFinding
 from batch.bureau.units import CITY, Unit
 from batch.finding import Severity
+from batch.mark.copies import LONGEST_LINK
 from batch.read.limits import LONGEST_TEXT
 from batch.workbook.findings import WHOLE_BOOK
 from batch.workbook.ledger_copy import Live, write_live
@@ -26,12 +28,8 @@ LIST_PAGE: Final = "全部问题"
 UNREAD_PAGE: Final = "无法处理"
 SETTLED: Final = "已说明的核实"
 HEADER_ROW, FIRST_ROW = 1, 2
-ROW_HEIGHT: Final = 18
-"""Points; what is left to itself is cut where another font is shown."""
 MOST_LINKS: Final = 20_000
 """Links of a page: what is to be mended or explained; who follows more of them opens the unit's own list."""
-MOST_ROWS: Final = 1_000_000
-"""Rows of a sheet; Excel has a few more."""
 COLUMNS: Final = {
     "单位名称": 26,
     "工作簿": 22,
@@ -45,8 +43,6 @@ COLUMNS: Final = {
     "核实说明": 22,
     "代码": 24,
 }
-LONGEST_LINK: Final = 2000
-"""Characters of a link; Excel refuses to open a file with one of more than 2,079."""
 
 
 def build_city_findings(collected: Collected, scratch: Path) -> bytes:

@@ -61,7 +61,7 @@ def _reconciliation(area: CityArea) -> dict[str, Any]:
         {"unit": unit, "workbook": workbook, "row": row, "reason": reason}
         for unit, workbook, row, reason in area.reasons
     ]
-    return {**area.reconciliation, "reasons": reasons}
+    return {**area.reconciliation.parts, "reasons": reasons}
 
 
 def _findings(collected: Collected) -> Iterator[dict[str, Any]]:

@@ -1,18 +1,15 @@
 """The pages of months, areas and charts of the city."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from xlsxwriter.utility import xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from batch.bureau.city import CityArea
 from batch.bureau.city_workbook import (
     CHARTS_PAGE,
     FIRST_ROW,
     HEADER_ROW,
     KINDS_PAGE,
-    MONTHS_PAGE,
     RECONCILIATION_PAGE,
     ROW_HEIGHT,
     UNIT_MONTHS_PAGE,
@@ -20,10 +17,8 @@ from batch.bureau.city_workbook import (
     bare_page,
 )
 from batch.workbook.ledger_copy import Live, write_live
-from batch.workbook.stacked_chart import ChartRow, Drawing, Drawn, draw_charts
-
-MOST_ITEMS: Final = 6
-"""Items that one chart tells apart; of more, the largest are drawn."""
+from batch.workbook.stacked_chart import ChartRow, Drawing, Drawn, amount_drawings, draw_charts
+from batch.workbook.summary_book import MONTHS_PAGE, month_rows
 
 
 def write_months(book: CityBook) -> None:
@@ -34,12 +29,11 @@ def write_months(book: CityBook) -> None:
         "数量为各单位之和。",
         {"工作面": 10, "事项": 18, **dict.fromkeys(book.month_labels, 9.0), "合计": 10},
     )
-    row = FIRST_ROW
+    rows = month_rows(book.city.ledgers)
     for area in book.city.ledgers:
         for item in area.by_month.rows:
             amounts = [area.by_month.cells.get((item, month), 0) for month in book.months]
-            _write_row(book, page, row, (area.sheet.name, item), amounts)
-            row += 1
+            _write_row(book, page, rows[area.sheet.name, item], (area.sheet.name, item), amounts)
 
 
 def write_unit_months(book: CityBook) -> None:
@@ -77,7 +71,7 @@ def write_charts(book: CityBook) -> None:
     for number, area in enumerate(areas):
         row, first = FIRST_ROW + number, FIRST_ROW + number * len(book.city.units)
         page.write_string(row, 0, area.sheet.name, book.styles["text"])
-        counts = _rows_by_month(area, book)
+        counts = area.rows_by_month.column_totals
         for column, count in enumerate(counts, start=1):
             cells = xl_range_abs(first, column + 1, first + len(book.city.units) - 1, column + 1)
             write_live(page, row, column, Live(f"SUM('{UNIT_MONTHS_PAGE}'!{cells})", count), book.styles["amount"])
@@ -92,25 +86,10 @@ def _drawings(book: CityBook) -> list[Drawing]:
     entered = [
         ChartRow(CHARTS_PAGE, FIRST_ROW + number, 0, 1, HEADER_ROW)
         for number, area in enumerate(book.city.ledgers)
-        if any(_rows_by_month(area, book))
+        if any(area.rows_by_month.column_totals)
     ]
     drawings = [Drawing("各工作面分月登记行数", "行数", entered)] if entered else []
-    row = FIRST_ROW
-    for area in book.city.ledgers:
-        items = area.by_month.rows
-        totals = {item: area.by_month.row_total(item) for item in items}
-        largest = sorted(filter(totals.get, items), key=lambda item: -totals[item])[:MOST_ITEMS]
-        rows = [ChartRow(MONTHS_PAGE, row + items.index(item), 1, 2, HEADER_ROW) for item in items if item in largest]
-        more = f"（数量最多的{MOST_ITEMS}项）" if sum(map(bool, totals.values())) > MOST_ITEMS else ""
-        if rows:
-            drawings.append(Drawing(f"{area.sheet.name}各事项分月数量{more}", "数量", rows))
-        row += len(items)
-    return drawings
-
-
-def _rows_by_month(area: CityArea, book: CityBook) -> list[int]:
-    cells = area.rows_by_month.cells
-    return [sum(cells.get((item, month), 0) for item in area.rows_by_month.rows) for month in book.months]
+    return [*drawings, *amount_drawings(book.city.ledgers, month_rows(book.city.ledgers))]
 
 
 def write_kinds(book: CityBook) -> None:
@@ -140,7 +119,7 @@ def write_reconciliation(book: CityBook) -> None:
     note = "读入＝计入＋期外＋剔除＋合计行＋空行，“相差”应为0。只含并入全市的单位。"
     page = book.page(RECONCILIATION_PAGE, "台账行数对账", note, columns)
     for row, area in enumerate(book.city.areas, start=FIRST_ROW):
-        numbers = list(area.reconciliation.values())
+        numbers = list(area.reconciliation.parts.values())
         page.write_string(row, 0, area.sheet.name, book.styles["text"])
         page.write_row(row, 1, numbers, book.styles["number"])
         difference = Live(f"{xl_range(row, 1, row, 1)}-SUM({xl_range(row, 2, row, 6)})", numbers[0] - sum(numbers[1:]))

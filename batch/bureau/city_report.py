@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Final
 
-from batch.bureau.city import PARTS, City, CityArea, CityFigure
+from batch.bureau.city import City, CityArea, CityFigure
 from batch.bureau.city_figures import average
 from batch.bureau.city_units import kind_name, named_units
+from batch.bureau.city_workbook import ranks
 from batch.bureau.collected import Collected, Status, UnitLine
 from batch.bureau.units import CITY
 from batch.finding import Severity
-from batch.report import charts, figure_tables
+from batch.report import charts, figure_tables, source_tables
 from batch.report.content import Blocks, Paragraph, Table
 from batch.report.fields import BY_ID, Figures
 from batch.report.heads import span
@@ -28,7 +29,6 @@ MOST_RANKED: Final = 10
 """Units that a ranking in the report names; the workbook ranks all of them."""
 MOST_KINDS: Final = 15
 """Kinds of findings that the report lists."""
-RECONCILED: Final = ("读入", "计入", "期外", "剔除", "合计行", "空行")
 
 
 def city_report(collected: Collected, city: City, templates: Templates) -> bytes:
@@ -58,7 +58,7 @@ def city_fields(collected: Collected, city: City) -> dict[str, object]:
         "另列情况": "".join(_apart(city, apart)),
         "另列表": Blocks.of(_apart_table(apart)),
         "单位表": Blocks.of(_units(collected, city)),
-        "行数对账": Blocks.of(_reconciliation(city)),
+        "行数对账": Blocks.of(source_tables.reconciliation_table(city.areas)),
         **_figures(city),
     }
 
@@ -73,7 +73,7 @@ def _figures(city: City) -> dict[str, object]:
 
 def _statement(collected: Collected, city: City) -> str:
     """Say which days and which units the report covers, and what a reader has to know of them."""
-    read, counted = (sum(area.reconciliation[part] for area in city.ledgers) for part in ("read", "counted"))
+    read, counted = (sum(area.reconciliation.parts[part] for area in city.ledgers) for part in ("read", "counted"))
     told = [
         f"{span(city.window)}。本报告由{len(city.units)}个单位的台账汇总，共读入{read}行，计入本期{counted}行。",
         "全市数为各单位之和，百分率按各单位分子之和、分母之和计算。",
@@ -134,12 +134,11 @@ def _spread(figure: CityFigure) -> tuple[str, str, str]:
 def _ranking(area: CityArea) -> Table | None:
     """Return the units with the most rows."""
     rows = {unit: sum(months) for unit, months in area.unit_rows.items()}
+    places = dict(zip(rows, ranks(list(rows.values())), strict=True))
     ordered = sorted(filter(rows.get, rows), key=lambda unit: -rows[unit])[:MOST_RANKED]
     if len(ordered) <= 1:
         return None
-    lines = tuple(
-        (str(1 + sum(other > rows[unit] for other in rows.values())), unit, str(rows[unit])) for unit in ordered
-    )
+    lines = tuple((str(places[unit]), unit, str(rows[unit])) for unit in ordered)
     more = f"（前{MOST_RANKED}名，全部见汇总表）" if len(rows) > MOST_RANKED else ""
     return Table(f"{area.sheet.name}登记行数名次{more}", ("名次", "单位", "登记行数"), lines, is_dense=True)
 
@@ -229,10 +228,3 @@ def _units(collected: Collected, city: City) -> Table:
         for line in collected.lines
     ]
     return listed_table("各单位计入行数和问题处数", ("单位", "状态", *names, *Severity), rows, LEDGERS)
-
-
-def _reconciliation(city: City) -> Table:
-    """Return where every row that was read has gone."""
-    rows = tuple((area.sheet.name, *(str(area.reconciliation[part]) for part in PARTS)) for area in city.areas)
-    caption = "台账行数对账（读入＝计入＋期外＋剔除＋合计行＋空行）"
-    return Table(caption, ("工作面", *RECONCILED), rows, (0.22, *(0.13,) * 6), is_dense=True)

@@ -21,8 +21,7 @@ from batch.period import Period
 from batch.template_version import version_of
 from batch.workbook.formulas import stored_value
 from batch.workbook.ledger_copy import Live, shown_height, write_live
-
-MOST_LINKS: Final = 60_000
+from batch.workbook.xlsx import MOST_LINKS
 
 
 def write_units(book: CityBook) -> None:
@@ -112,7 +111,7 @@ def write_apart(book: CityBook) -> None:
     others = book.collected.sums[1:]
     if not others:
         return
-    columns = {"工作面": 8, "指标": 20, "计量单位": 9, **dict.fromkeys(map(kind_name, map(_kind, others)), 24.0)}
+    columns = {"工作面": 8, "指标": 20, "计量单位": 9, **dict.fromkeys((kind_name(each.kind) for each in others), 24.0)}
     note = f"以下单位没有错误，但期间或模板版本与全市（{kind_name(book.city.kind)}）不同，没有并入，各自另列。"
     page = book.page(APART_PAGE, "期间或版本不同、另列的单位", note, columns)
     page.set_row(FIRST_ROW, max(20, shown_height([named_units(each) for each in others], [24] * len(others))))
@@ -123,10 +122,6 @@ def write_apart(book: CityBook) -> None:
         for column, other in enumerate(others, start=3):
             own = next(each for area in other.areas for each in area.figures if each.id == total.id)
             page.write(row, column, stored_value(own.value), book.number(figure))
-
-
-def _kind(city: City) -> Kind:
-    return city.kind
 
 
 def kind_name(kind: Kind) -> str:

@@ -20,7 +20,6 @@ from batch.wrap import display_width
 FIGURES_PAGE: Final = "全市指标"
 UNIT_FIGURES_PAGE: Final = "单位指标"
 UNITS_PAGE: Final = "单位一览"
-MONTHS_PAGE: Final = "分月"
 UNIT_MONTHS_PAGE: Final = "单位分月"
 CHARTS_PAGE: Final = "图表"
 KINDS_PAGE: Final = "分类"

@@ -14,7 +14,6 @@ from batch.bureau.roster import Roster
 from batch.bureau.unit_result import UnitFinding, UnitResult
 from batch.bureau.units import Unit
 from batch.finding import Severity
-from batch.options import Options
 from batch.pipeline import Placed
 
 
@@ -104,7 +103,6 @@ class Collected:
     """What everything that is written of the city is made from."""
 
     definitions: Definitions
-    options: Options
     inbox: Inbox
     lines: tuple[UnitLine, ...]
     """In reading order."""

@@ -132,12 +132,11 @@ class _Gathering:
         for parent, folders, files in os.walk(top, onerror=refused):
             here = Path(parent)
             folders[:] = sorted(name for name in folders if self._is_open(here / name, top))
-            for name in sorted(files):
-                path = here / name
+            for path in (here / name for name in sorted(files) if not _is_nobodys(name)):
                 kind = self._kind(path)
                 if kind:
                     self.skipped.append((kind, self._label(path, top)))
-                elif not _is_nobodys(name):
+                else:
                     self._add(path, self._label(path, top))
 
     def _is_open(self, folder: Path, top: Path) -> bool:
@@ -152,8 +151,6 @@ class _Gathering:
         name = legible_name(path.name)
         if name.startswith(LOCK_PREFIXES):
             return LOCKS
-        if _is_nobodys(name):
-            return ""
         if name.startswith("."):
             return HIDDEN
         if self.roster is not None and _identity(path) == self.roster:

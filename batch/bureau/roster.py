@@ -68,16 +68,16 @@ def read_roster(path: Path) -> Roster:
 
 def _roster(table: Table, name: str) -> Roster:
     contacts: dict[str, str] = {}
-    folded: dict[str, str] = {}
+    taken: set[str] = set()
     told: list[str] = []
     people = [*table.cells(CONTACT)] if CONTACT in table.positions else [None] * len(table.numbers)
     for row, unit, person in zip(table.numbers.tolist(), table.cells(UNIT), people, strict=True):
         written = clean_text(unit)
         if written is None:
             told.append(f"名单“{name}”第{row}行没有写{UNIT}，没有用上。")
-        elif fold(written) in folded:
+        elif fold(written) in taken:
             told.append(f"名单“{name}”第{row}行的“{written}”前面已有，只算一次。")
         else:
-            folded[fold(written)] = written
+            taken.add(fold(written))
             contacts[written] = as_typed(person) or ""
     return Roster(contacts, tuple(told))

@@ -2,12 +2,12 @@
 
 import hashlib
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from batch.bureau.confined import Failed, Limits
 from batch.bureau.crew import Crew
@@ -42,18 +42,13 @@ class Rounds:
         options = self.setting.options
         return digest(
             [
-                self.versions,
+                program_versions(),
                 dict(self.setting.definitions.digests),
                 self.setting.templates.digests,
                 options.period_text,
                 options.is_draft,
             ]
         )
-
-    @cached_property
-    def versions(self) -> Mapping[str, Any]:
-        """Return the versions of this program and of what it works with."""
-        return program_versions()
 
     def job(self, workbooks: Sequence[Workbook]) -> Job | Failed:
         """Return a job with the bytes of the workbooks, unless one of them is no longer as it was."""
@@ -66,7 +61,7 @@ class Rounds:
             if hashlib.sha256(content).hexdigest() != each.sha256:
                 return Failed(f"“{each.given.label}”{CHANGED}")
             files.append((each.name, content))
-        return Job(tuple(files), self._packed, self.versions)
+        return Job(tuple(files), self._packed, program_versions())
 
     @cached_property
     def _packed(self) -> bytes:

@@ -26,6 +26,7 @@ from batch.errors import BatchError, in_words
 from batch.making import ready
 from batch.open_files import is_open_elsewhere
 from batch.options import Options
+from batch.outputs import with_period
 from batch.pipeline import Placed
 from batch.pipeline import place as put
 from batch.publish.disk import scratch_folder
@@ -56,7 +57,6 @@ class BureauOutcome:
 
     collected: Collected
     placed: Placed
-    is_reported: bool
     still_open: tuple[Given, ...]
     """The workbooks that another program had open: what was not saved there was not read."""
 
@@ -78,7 +78,7 @@ def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, n
     inbox = collect(arguments, request.roster)
     still_open = tuple(each for each in inbox.workbooks if is_open_elsewhere(each.path))
     output = options.output or Path()
-    folder = output / (CITY_FOLDER + (f".{options.period_text}" if options.period_text else ""))
+    folder = output / with_period(CITY_FOLDER, options.period_text)
     refuse_foreign(folder)  # not after hours
     with open_record(output, options.period_text) as record:
         with _crew(request) as crew:
@@ -89,7 +89,6 @@ def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, n
         counting(SUMMING, 0, 0)
         collected = Collected(
             definitions=setting.definitions,
-            options=options,
             inbox=inbox,
             lines=tuple(UnitLine.of(each, kept_of(record, each), setting.definitions) for each in done),
             unread=tuple((given.label, why) for given, why in surveys.failed),
@@ -98,11 +97,10 @@ def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, n
             results=partial(_results, done, record),
         )
         counting(WRITING, 0, 0)
-        is_reported = collected.city is not None
         with _scratch(output) as scratch:
             files = city_files(collected, setting, scratch)
-            placed = put(folder, files, now, is_reported=is_reported, is_clean=True)
-        return BureauOutcome(collected, placed, is_reported, still_open)
+            placed = put(folder, files, now, is_reported=collected.city is not None, is_clean=True)
+        return BureauOutcome(collected, placed, still_open)
 
 
 @contextmanager

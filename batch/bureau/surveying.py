@@ -1,6 +1,5 @@
 """The first round through an inbox: whose each workbook is."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from batch.bureau.units import Workbook, digest
 from batch.bureau.work import Survey, do_survey
 from batch.errors import BatchError
 from batch.intake import filled_areas, read_settings
-from batch.read.file import bytes_of, read_file
+from batch.read.file import digest_of, read_file
 
 
 class Surveyed(Frozen):
@@ -61,7 +60,7 @@ def look_through(workbooks: Sequence[Given], rounds: Rounds) -> Surveys:
     present: list[Workbook] = []
     for number, given in enumerate(workbooks, start=1):
         try:
-            present.append(Workbook(given, hashlib.sha256(bytes_of(given.path)).hexdigest()))
+            present.append(Workbook(given, digest_of(given.path)))
         except BatchError as error:
             failed.append((given, str(error)))
         rounds.counting("查看文件", number, len(workbooks))

@@ -12,7 +12,6 @@ from batch.areas.model import Sheet
 from batch.finding import Finding, Severity
 from batch.making import Made
 from batch.place import split_key
-from batch.report.heads import DEPARTMENT
 from batch.template_version import version_in
 from batch.total.cross import CrossTable
 from batch.total.totals import FigureTotal, SheetTotals, Totals
@@ -82,10 +81,7 @@ class UnitResult(Frozen):
     """All that is known of a unit once its workbooks have been gone through."""
 
     unit: str
-    department: str
     year: int | None
-    files: tuple[tuple[str, str], ...]
-    """(name, sha256)."""
     versions: tuple[str, ...]
     """The versions of the template that its workbooks say, each once; empty where one says none."""
     is_reported: bool
@@ -127,9 +123,7 @@ def result_of(made: Made, today: date) -> UnitResult:
     window = totals.window if totals else None
     return UnitResult(
         unit=book.settings.unit,
-        department=book.settings.text(DEPARTMENT),
         year=book.settings.year,
-        files=tuple((file.name, file.sha256) for file in book.files),
         versions=tuple(dict.fromkeys(map(version_in, book.files))),
         is_reported=made.is_reported,
         period=(window.start, window.end) if window else None,
@@ -169,12 +163,7 @@ def _area(totals: SheetTotals) -> UnitArea:
     places = ((*split_key(key), reason) for key, reason in sorted(each.reasons.items()))
     return UnitArea(
         name=totals.sheet.name,
-        read=each.read,
-        counted=each.counted,
-        outside=each.outside,
-        excluded=each.excluded,
-        subtotal=each.subtotal,
-        blank=each.blank,
+        **each.parts,
         reasons=tuple((layouts[number].workbook, row, reason) for number, row, reason in places),
         assumed_ones=totals.assumed_ones,
         by_month=_cells(totals.by_month),
@@ -203,9 +192,7 @@ def published(finding: UnitFinding) -> dict[str, Any]:
 
 def _finding(finding: Finding, made: Made) -> UnitFinding:
     return UnitFinding(
-        **{key: getattr(finding, key) for key in ("sheet", "row", "column", "cell", "value", "code", "severity")},
-        message=finding.message,
-        workbook=finding.workbook,
+        **{key: getattr(finding, key) for key in KEYS},
         place=f"{finding.cell}{finding.reach}" if finding.cell else "",
         problem=finding.problem,
         remedy=finding.remedy,

@@ -13,6 +13,7 @@ from batch.bureau.work import Survey
 from batch.file_name import file_name, file_names
 from batch.mark.copies import COPY_PREFIX
 from batch.order import in_reading_order
+from batch.outputs import with_period
 
 CITY: Final = "全市"
 """What all units together are called, as a unit."""
@@ -65,9 +66,8 @@ def group(surveyed: Sequence[tuple[Workbook, Survey]], period: str) -> tuple[Uni
             title += "_"
         titles[each] = title
     folders = file_names([CITY_FOLDER, *titles.values()])
-    suffix = f".{period}" if period else ""
     return tuple(
-        Unit(name, year, folders[titles[name, year]] + suffix, tuple(found[name, year])) for name, year in ordered
+        Unit(*each, folder=with_period(folders[titles[each]], period), workbooks=tuple(found[each])) for each in ordered
     )
 
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from batch.report.content import Table
 from batch.report.passage import spoken
-from batch.total.totals import FigureTotal, SheetTotals, Totals
+from batch.total.tabled import Tabled
+from batch.total.totals import FigureTotal, Totals
 
 LONGEST_SOURCE: Final = 120
 """Characters of a list of source rows in Word; the whole of it is in 汇总表.xlsx and figures.json."""
@@ -30,20 +31,10 @@ def _rows(total: FigureTotal, book: Totals) -> str:
     return text if len(text) <= LONGEST_SOURCE else f"{text[:LONGEST_SOURCE].rpartition(',')[0]}{CUT}"
 
 
-def reconciliation_table(sheets: Iterable[SheetTotals]) -> Table:
+def reconciliation_table(sheets: Iterable[Tabled]) -> Table:
     """Return where every row that was read has gone."""
     header = ("工作面", "读入", "计入", "期外", "剔除", "合计行", "空行")
-    rows = tuple(
-        (
-            totals.sheet.name,
-            *(
-                str(number)
-                for number in (each.read, each.counted, each.outside, each.excluded, each.subtotal, each.blank)
-            ),
-        )
-        for totals in sheets
-        for each in [totals.reconciliation]
-    )
+    rows = tuple((each.sheet.name, *map(str, each.reconciliation.parts.values())) for each in sheets)
     return Table(
         "台账行数对账（读入＝计入＋期外＋剔除＋合计行＋空行）", header, rows, (0.22, *(0.13,) * 6), is_dense=True
     )

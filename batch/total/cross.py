@@ -24,6 +24,11 @@ class CrossTable:
     columns: tuple[str, ...]
     cells: Mapping[tuple[str, str], int]
 
+    @property
+    def column_totals(self) -> tuple[int, ...]:
+        """Return the sum of each column."""
+        return tuple(sum(self.cells.get((row, column), 0) for row in self.rows) for column in self.columns)
+
     def row_total(self, row: str) -> int:
         """Return the sum of a row."""
         return sum(self.cells.get((row, column), 0) for column in self.columns)

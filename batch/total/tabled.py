@@ -6,7 +6,7 @@ from typing import Protocol
 from batch.areas.model import Sheet
 from batch.period import Period
 from batch.total.cross import CrossTable
-from batch.total.totals import FigureTotal
+from batch.total.totals import FigureTotal, Reconciliation
 
 
 class Covering(Protocol):
@@ -39,6 +39,10 @@ class Tabled(Protocol):
     @property
     def rows_by_month(self) -> CrossTable:
         """Rows of each item by month."""
+
+    @property
+    def reconciliation(self) -> Reconciliation:
+        """Where its rows have gone."""
 
     @property
     def breakdowns(self) -> Mapping[str, CrossTable]:

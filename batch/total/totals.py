@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -50,6 +50,10 @@ class FigureTotal:
         return value_text(self.value, self.figure.unit)
 
 
+PARTS: Final = ("read", "counted", "outside", "excluded", "subtotal", "blank")
+"""Where rows go, by the keys of a reconciliation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
     """Where every row that was read has gone."""
@@ -69,6 +73,11 @@ class Reconciliation:
         if self.read != parts:
             message = f"rows do not reconcile: {self}"
             raise AssertionError(message)
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """Return each of :data:`PARTS` with how many rows it has."""
+        return {part: getattr(self, part) for part in PARTS}
 
 
 @dataclass(frozen=True)

@@ -167,17 +167,18 @@ def _share(figure: Share, copy: LedgerCopy, sibling: Sibling) -> str | None:
     figures = {each.name: each for each in copy.sheet.figures}
     if any(isinstance(figures[name], Share | Rate | Reached) for name in figure.rests_on):
         return None
-    return _percentage(sibling(figure.part), sibling(figure.whole))
+    return percentage(sibling(figure.part), sibling(figure.whole))
 
 
 def _rate(figure: Rate, copy: LedgerCopy, span: Span) -> str:
     part, whole = copy.column(figure.part), copy.column(figure.whole)
     dated = "*".join(f"({copy.column(bound.column)}{bound.operator}{bound.day})" for bound in span.inside(DATE))
     both = f"{dated}*ISNUMBER({part})*ISNUMBER({whole})"
-    return _percentage(f"SUMPRODUCT({both},{part})", f"SUMPRODUCT({both},{whole})")
+    return percentage(f"SUMPRODUCT({both},{part})", f"SUMPRODUCT({both},{whole})")
 
 
-def _percentage(part: str, whole: str) -> str:
+def percentage(part: str, whole: str) -> str:
+    """Return the formula of a percentage with one decimal, a dash where nothing stands below the line."""
     return f'IF({whole}=0,"{NO_VALUE}",ROUND(100*{part}/{whole},1))'
 
 
@@ -204,7 +205,7 @@ def _reached(figure: Reached, copy: LedgerCopy) -> str | None:
     """Read the copy's own last column, which judges the columns that every list of tasks has, and no others."""
     if copy.sheet.role != "tasks" or (figure.figure, figure.target) != (FIGURE, TARGET):
         return None
-    return _percentage(f"SUM({copy.reached})", f"COUNT({copy.reached})")
+    return percentage(f"SUM({copy.reached})", f"COUNT({copy.reached})")
 
 
 def task_cells(totals: Totals, tasks: LedgerCopy, copies: Mapping[str, LedgerCopy]) -> Iterator[TaskCells]:

@@ -1,6 +1,6 @@
 """Stacked columns by month in a workbook, drawn from the cells of its pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -8,8 +8,13 @@ import xlsxwriter
 from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
+from batch.total.tabled import Tabled
+from batch.workbook.ledger_copy import HEADER_ROW
+from batch.workbook.summary_book import FIRST_MONTH_COLUMN, MONTHS_PAGE
 from batch.workbook.xlsx import Styles
 
+MOST_ITEMS: Final = 6
+"""Items that one chart tells apart; of more, the largest are drawn."""
 COLOURS: Final = ("#1F4E79", "#F4B183", "#7F7F7F", "#FFD966", "#2E75B6", "#A9D18E")
 """Dark beside light, so that neighbours differ in black and white too."""
 ROW_HEIGHT: Final = 18
@@ -42,6 +47,21 @@ class Drawing:
     title: str
     unit: str
     rows: Sequence[ChartRow]
+
+
+def amount_drawings(areas: Iterable[Tabled], month_rows: Mapping[tuple[str, str], int]) -> Iterator[Drawing]:
+    """Yield for each area the chart of its items' amounts, if there is any, drawn from the page of the months."""
+    for area in areas:
+        name, items = area.sheet.name, [item for item in area.by_month.rows if area.by_month.row_total(item)]
+        largest = sorted(items, key=area.by_month.row_total, reverse=True)[:MOST_ITEMS]
+        more = f"（数量最多的{MOST_ITEMS}项）" if len(items) > MOST_ITEMS else ""
+        rows = [
+            ChartRow(MONTHS_PAGE, month_rows[name, item], FIRST_MONTH_COLUMN - 1, FIRST_MONTH_COLUMN, HEADER_ROW)
+            for item in items
+            if item in largest
+        ]
+        if rows:
+            yield Drawing(f"{name}各事项分月数量{more}", "数量", rows)
 
 
 class Drawn(NamedTuple):

@@ -1,6 +1,6 @@
 """What every page of 汇总表.xlsx is written with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from batch.period import Period
 from batch.total.compare import Previous
+from batch.total.tabled import Tabled
 from batch.total.totals import FigureTotal, Totals
 from batch.workbook import formulas
 from batch.workbook.formulas import PERIOD, stored_value
@@ -59,8 +60,7 @@ class SummaryBook:
     @cached_property
     def month_rows(self) -> dict[tuple[str, str], int]:
         """Return (area, item) -> its row on the page of the months."""
-        lines = [(area.sheet.name, item) for area in self.totals.areas for item in area.by_month.rows]
-        return {line: row for row, line in enumerate(lines, start=FIRST_ROW)}
+        return month_rows(self.totals.areas)
 
     def page(
         self, name: str, title: str, widths: Sequence[float], header_row: int, *, is_landscape: bool = True
@@ -98,3 +98,9 @@ def month_headers(period: Period) -> tuple[str, ...]:
     months = period.months
     spans_years = months[0][0] != months[-1][0]
     return tuple(f"{year}年{month}月" if spans_years else f"{month}月" for year, month in months)
+
+
+def month_rows(areas: Iterable[Tabled]) -> dict[tuple[str, str], int]:
+    """Return (area, item) -> its row on the page of the months."""
+    lines = [(area.sheet.name, item) for area in areas for item in area.by_month.rows]
+    return {line: row for row, line in enumerate(lines, start=FIRST_ROW)}

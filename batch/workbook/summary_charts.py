@@ -7,11 +7,10 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from batch.areas.model import DATE
-from batch.total.totals import SheetTotals
 from batch.workbook.formulas import month_span, row_count
-from batch.workbook.ledger_copy import HEADER_ROW, Live, write_live
-from batch.workbook.stacked_chart import ChartRow, Drawing, Drawn, draw_charts
-from batch.workbook.summary_book import FIRST_MONTH_COLUMN, MONTHS_PAGE, SummaryBook
+from batch.workbook.ledger_copy import Live, write_live
+from batch.workbook.stacked_chart import ChartRow, Drawing, Drawn, amount_drawings, draw_charts
+from batch.workbook.summary_book import SummaryBook
 from batch.wrap import display_width
 
 CHARTS_PAGE: Final = "图表"
@@ -19,8 +18,6 @@ TITLE_ROW: Final = 0
 ENTERED_HEADER: Final = 1
 FIRST_ENTERED: Final = 2
 """Where the table of rows entered begins."""
-MOST_ITEMS: Final = 6
-"""Items that one chart tells apart; of more, the largest are drawn."""
 
 AREA_WIDTH: Final = 14
 MONTH_WIDTH: Final = 6
@@ -48,7 +45,7 @@ def _write_entered(book: SummaryBook, page: Worksheet) -> int:
     months, areas = book.totals.period.months, book.totals.areas
     total_column = len(months) + 1
     page.write_row(ENTERED_HEADER, 0, ("登记行数", *book.month_labels, "合计"), book.styles["header"])
-    counts = [_entered(area, book) for area in areas]
+    counts = [area.rows_by_month.column_totals for area in areas]
     for row, (area, numbers) in enumerate(zip(areas, counts, strict=True), start=FIRST_ENTERED):
         copy = book.copies.get(area.sheet.name)
         page.write_string(row, 0, area.sheet.name, book.styles["text"])
@@ -68,26 +65,10 @@ def _write_entered(book: SummaryBook, page: Worksheet) -> int:
     return last + 1
 
 
-def _entered(area: SheetTotals, book: SummaryBook) -> list[int]:
-    """Return how many rows of each month of the period were counted."""
-    counts, months = area.rows_by_month.cells, book.totals.period.month_keys
-    return [sum(counts.get((item, month), 0) for item in area.rows_by_month.rows) for month in months]
-
-
 def _drawings(book: SummaryBook) -> Iterator[Drawing]:
     """Yield the charts that there is anything to draw for."""
-    counts = [(number, sum(_entered(area, book))) for number, area in enumerate(book.totals.areas)]
+    counts = [(number, sum(area.rows_by_month.column_totals)) for number, area in enumerate(book.totals.areas)]
     entered = [ChartRow(CHARTS_PAGE, FIRST_ENTERED + number, 0, 1, ENTERED_HEADER) for number, rows in counts if rows]
     if entered:
         yield Drawing("各工作面分月登记行数", "行数", entered)
-    for area in book.totals.areas:
-        name, items = area.sheet.name, [item for item in area.by_month.rows if area.by_month.row_total(item)]
-        largest = sorted(items, key=area.by_month.row_total, reverse=True)[:MOST_ITEMS]
-        more = f"（数量最多的{MOST_ITEMS}项）" if len(items) > MOST_ITEMS else ""
-        rows = [
-            ChartRow(MONTHS_PAGE, book.month_rows[name, item], FIRST_MONTH_COLUMN - 1, FIRST_MONTH_COLUMN, HEADER_ROW)
-            for item in items
-            if item in largest
-        ]
-        if rows:
-            yield Drawing(f"{name}各事项分月数量{more}", "数量", rows)
+    yield from amount_drawings(book.totals.areas, book.month_rows)
