@@ -126,6 +126,18 @@ def test_without_its_record_everything_is_done_again(batch: Batch, content: byte
 
 
 @pytest.mark.usefixtures("inbox")
+def test_a_record_that_is_damaged_inside_is_begun_anew(batch: Batch) -> None:
+    batch("run", "箱", *TODAY)
+    record = Path("output") / RECORD
+    content = record.read_bytes()
+    record.write_bytes(content[:8192] + b"\xff" * 4096 + content[12288:])  # one page, which opening does not read
+    said = batch("run", "箱", *TODAY)
+    assert (said.code, said.err) == (1, "")
+    assert redone(said.out) == 4
+    assert redone(batch("run", "箱", *TODAY).out) == 0
+
+
+@pytest.mark.usefixtures("inbox")
 def test_neither_the_number_of_processes_nor_the_order_matters(batch: Batch, tmp_path: Path) -> None:
     written = []
     for number, words in enumerate(

@@ -60,10 +60,8 @@ class Crew:
                 yield from refused
                 if not waiting and not refused:
                     return
-                if not waiting:
-                    continue
                 done, _ = wait(waiting, timeout=LOOK, return_when=FIRST_COMPLETED)
-                if not done and not self.has_workers():
+                if waiting and not done and not self.has_workers():
                     raise BatchError(NO_WORKERS)
                 for future in done:
                     answer = _result(future)

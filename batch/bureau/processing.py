@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from batch.areas.frozen import Frozen
 from batch.bureau.confined import Failed
@@ -17,8 +16,6 @@ from batch.errors import BatchError
 from batch.manifest import MANIFEST, NotOurs, read_manifest
 from batch.pipeline import Placed, place
 from batch.publish.changes import changes_in
-
-NOT_WRITTEN: Final = "的文件夹写不出来"
 
 
 class Kept(Frozen):

@@ -32,13 +32,11 @@ class Record:
         self._scope = scope
 
     def get(self, key: str, model: type[Entry]) -> Entry | None:
-        """Return an entry; None where there is none, or one that this version does not understand."""
-        row = self._connection.execute("SELECT content FROM done WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            return None
+        """Return an entry; None where there is none, or one that cannot be read or that this version does not know."""
         try:
-            return model.model_validate_json(row[0])
-        except ValidationError:
+            row = self._connection.execute("SELECT content FROM done WHERE key = ?", (key,)).fetchone()
+            return None if row is None else model.model_validate_json(row[0])
+        except (sqlite3.Error, ValidationError):
             return None
 
     def put(self, key: str, entry: Frozen) -> None:
@@ -48,9 +46,9 @@ class Record:
             BatchError: it cannot be written.
 
         """
-        self._write(
-            "INSERT OR REPLACE INTO done VALUES (?, ?, ?)", [(key, self._scope, entry.model_dump_json().encode())]
-        )
+        row = (key, self._scope, entry.model_dump_json().encode())
+        with self._writing():
+            self._connection.execute("INSERT OR REPLACE INTO done VALUES (?, ?, ?)", row)
 
     def keep_only(self, keys: Collection[str]) -> None:
         """Drop every entry of the scope but these: what no workbook of the inbox comes to any more.
@@ -59,13 +57,16 @@ class Record:
             BatchError: the file cannot be written.
 
         """
-        there = [key for (key,) in self._connection.execute("SELECT key FROM done WHERE scope = ?", (self._scope,))]
-        self._write("DELETE FROM done WHERE key = ?", [(key,) for key in there if key not in keys])
+        with self._writing():
+            there = [key for (key,) in self._connection.execute("SELECT key FROM done WHERE scope = ?", (self._scope,))]
+            dropped = [(key,) for key in there if key not in keys]
+            self._connection.executemany("DELETE FROM done WHERE key = ?", dropped)
 
-    def _write(self, statement: str, rows: list[tuple[object, ...]]) -> None:
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
         try:
             with self._connection:
-                self._connection.executemany(statement, rows)
+                yield
         except sqlite3.Error as error:
             message = f"运行记录“{RECORD}”写不进去，请检查输出文件夹的空间和权限，并确认没有另一个程序正在运行。"
             raise BatchError(message) from error
@@ -111,8 +112,14 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         with connection:
             connection.execute(_TABLE)
-        connection.execute("PRAGMA quick_check").fetchone()
+        _refuse_damaged(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _refuse_damaged(connection: sqlite3.Connection) -> None:
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
