@@ -5,7 +5,6 @@ Nothing is guessed: a text that is only nearly a date or a number is a fault.
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ from unicodedata import is_normalized
 
 from batch.advice import NUMBER_EXAMPLE, advise_date, advise_number
 from batch.areas.model import EXPLANATION, PERSONS, Column
-from batch.cell import CellValue, ErrorValue, Shared, Unstored, as_typed
 from batch.read.limits import LONGEST_TEXT
-from batch.suggest import nearest
+from batch.values.cell import CellValue, ErrorValue, Shared, Unstored, as_typed
+from batch.values.names import fold, nearest
 
 FIRST_SERIAL: Final = 36526
 """2000-01-01 as an Excel serial: a smaller bare number is a count, not a day."""
@@ -185,15 +184,6 @@ def unpadded(names: str) -> str:
     '张三、欧阳 修'
     """
     return _PADDED.sub(r"\1\2", names)
-
-
-def fold(text: str) -> str:
-    """Return the text with width folded and all white space taken out, for comparing.
-
-    >>> fold("县（区） 级")
-    '县(区)级'
-    """
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def clean_choice(text: str, column: Column) -> str | Fault:

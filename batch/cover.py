@@ -8,12 +8,12 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from batch.areas.model import Cover
-from batch.cell import as_typed
-from batch.clean import Cleaned, Fault, clean, fold
+from batch.clean import Cleaned, Fault, clean
 from batch.finding import Finding, Severity
 from batch.period import Period, year_period
 from batch.read.table import Table
-from batch.suggest import did_you_mean
+from batch.values.cell import as_typed
+from batch.values.names import did_you_mean, fold
 
 UNIT: Final = "单位名称"
 YEAR: Final = "年度"

@@ -9,13 +9,14 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from batch.areas.model import DATE, ITEM, SERIAL, Column, Sheet
-from batch.clean import FREE_TEXT, Fault, clean_all, clean_date, fold
-from batch.coded import Coded, Mask, any_of
+from batch.clean import FREE_TEXT, Fault, clean_all, clean_date
 from batch.extra import filled_cells, watched_columns
 from batch.ledger import CellFault, Layout, Ledger
-from batch.place import row_key
 from batch.read.table import Table
 from batch.read.total_rows import mark_totals
+from batch.values.coded import Coded, Mask, any_of
+from batch.values.names import fold
+from batch.values.rows import row_key
 
 _DTYPES: Final[Mapping[str, Any]] = {"date": "datetime64[us]", "whole": "Int64", "number": "Float64"}
 

@@ -6,10 +6,11 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from batch.areas.model import Sheet
-from batch.cell import CellValue
-from batch.clean import NOTHING, clean_text, fold
+from batch.clean import NOTHING, clean_text
 from batch.read.header import fold_header
 from batch.read.table import Table
+from batch.values.cell import CellValue
+from batch.values.names import fold
 
 
 def watched_columns(table: Table, sheet: Sheet) -> dict[str, int]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from batch.checked import Checked
 from batch.manifest import as_json
-from batch.place import split_key
 from batch.total.totals import FigureTotal, SheetTotals, Totals
+from batch.values.rows import split_key
 
 
 def figures_json(checked: Checked, totals: Totals) -> bytes:

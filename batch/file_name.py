@@ -65,7 +65,7 @@ def file_names(names: Sequence[str]) -> dict[str, str]:
     return chosen
 
 
-def shortened(text: str, characters: int, size: int) -> str:
+def cut_to_size(text: str, characters: int, size: int) -> str:
     """Return as much of the text as fits into so many characters and bytes, no character of a reader's cut in two."""
     kept, length, weight = 0, 0, 0
     for each in _graphemes(text):
@@ -87,7 +87,7 @@ def _is_reserved(name: str) -> bool:
 
 
 def _trimmed(name: str, characters: int, size: int) -> str:
-    return shortened(name.strip(_EDGES), characters, size).strip(_EDGES) or _EMPTY
+    return cut_to_size(name.strip(_EDGES), characters, size).strip(_EDGES) or _EMPTY
 
 
 def _candidates(name: str) -> Iterator[str]:

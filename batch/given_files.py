@@ -6,8 +6,8 @@ from itertools import count
 from pathlib import Path
 
 from batch.file_name import legible_name
-from batch.order import in_reading_order
 from batch.read.file import SourceFile, read_file
+from batch.values.names import in_reading_order
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ import numpy as np
 import pandas as pd
 
 from batch.areas.model import SERIAL, Sheet
-from batch.cell import CellValue, as_typed
 from batch.clean import DITTO_CODE, Fault, clean_text
-from batch.coded import Coded
 from batch.finding import HIDDEN, Finding, Severity
-from batch.place import row_key, split_key
-from batch.row_keys import RowKeys
 from batch.secrecy import may_be_shown
+from batch.values.cell import CellValue, as_typed, one_line, shortened
+from batch.values.coded import Coded
+from batch.values.rows import RowKeys, row_key, split_key
+
+LONGEST_QUOTE: Final = 30
+"""A longer text is cut in a message; ``value`` has it whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class Ledger:
     def quote(self, key: int, column: str) -> str:
         """Return the cell as typed in quotation marks, for a message."""
         text = self.shown(key, column)
-        return f"（{HIDDEN}）" if text == HIDDEN else f"“{_shortened(text or '')}”"
+        return f"（{HIDDEN}）" if text == HIDDEN else f"“{shortened(one_line(text or ''), LONGEST_QUOTE)}”"
 
     def finding(self, key: int, column: str, code: str, severity: Severity, says: tuple[str, str]) -> Finding:
         """Return a finding at a cell; ``says`` is what is wrong with it, and what to do."""
@@ -204,12 +206,3 @@ def join_ledgers(ledgers: list[Ledger]) -> Ledger:
 
 def _identity(ledger: Ledger, key: int) -> tuple[str | None, ...]:
     return tuple(clean_text(ledger.value(key, name)) for name in ledger.sheet.column_names if name != SERIAL)
-
-
-LONGEST_QUOTE: Final = 30
-"""A longer text is cut in a message; ``value`` has it whole."""
-
-
-def _shortened(text: str) -> str:
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= LONGEST_QUOTE else f"{one_line[:LONGEST_QUOTE]}…"

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from batch.clean import fold
 from batch.read.file import UNREADABLE, SourceFile
+from batch.values.names import fold
 
 GUIDE_SHEET: Final = "填写说明"
 DICTIONARY_SHEET: Final = "字典"

@@ -20,7 +20,7 @@ from batch.outcome import PENDING, Outcome
 from batch.report.phrase import phrase
 from batch.screen_folders import show_published
 from batch.total.totals import FigureTotal, Totals
-from batch.wrap import wrapped
+from batch.values.widths import wrapped
 
 SHOWN: Final = 20
 """Findings listed on the screen."""

@@ -17,7 +17,7 @@ from batch.bureau.run import BureauOutcome
 from batch.finding import Severity
 from batch.screen import STYLES, show_table
 from batch.screen_folders import published_sentences, show_published
-from batch.wrap import wrapped
+from batch.values.widths import wrapped
 
 SHOWN: Final = 20
 """Units of one kind listed on the screen."""

@@ -8,11 +8,14 @@ from batch.finding import Finding, Severity
 from batch.read.file import SourceFile
 from batch.read.table import Table
 from batch.read.titles import Matching
-from batch.row_keys import row_ranges
-from batch.suggest import nearest
+from batch.values.cell import one_line, shortened
+from batch.values.names import nearest
+from batch.values.rows import row_ranges
 
 COMPARED: Final = 200
 """Header texts among which a misspelt column is looked for: far more than a ledger has."""
+LONGEST_NAME: Final = 40
+"""A longer name is cut in a sentence."""
 NAMED: Final = 5
 """Names that a sentence lists; of more it gives the number."""
 
@@ -77,7 +80,7 @@ def table_findings(sheet: Sheet, table: Table, file: SourceFile) -> Iterator[Fin
             "如有用，请移到有表头的列中",
         )
         yield _hint("outside-table", sheet, says, file, f"{name}!{table.outside[0]}")
-    skipped = [f"第{row}行“{_short(text)}”" for row, text in table.skipped.items()]
+    skipped = [f"第{row}行“{shortened(one_line(text), LONGEST_NAME)}”" for row, text in table.skipped.items()]
     if skipped:
         says = (f"有 {len(skipped)} 行不是台账记录（{listed(skipped, '')}），没有计入", "请确认")
         yield _hint("skipped-row", sheet, says, file)
@@ -97,17 +100,8 @@ def listed(names: Sequence[str], quote: str = "“”") -> str:
     '“甲”、“乙”'
     """
     before, after = (quote[:1], quote[1:]) if quote else ("", "")
-    named = "、".join(f"{before}{_short(name)}{after}" for name in names[:NAMED])
+    named = "、".join(f"{before}{shortened(one_line(name), LONGEST_NAME)}{after}" for name in names[:NAMED])
     return named if len(names) <= NAMED else f"{named}等{len(names)}处"
-
-
-LONGEST_NAME: Final = 40
-"""A longer name is cut in a sentence."""
-
-
-def _short(text: str) -> str:
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= LONGEST_NAME else f"{one_line[:LONGEST_NAME]}…"
 
 
 def _missing_columns(sheet: Sheet, table: Table, file: SourceFile) -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 from typing import Final
 
 from batch.areas.definitions import Definitions
-from batch.clean import fold
 from batch.our_sheets import GUIDE_SHEET
 from batch.read.file import UNREADABLE, SourceFile
+from batch.values.names import fold
 
 MARK: Final = "模板版本："
 """How the line begins."""

@@ -4,9 +4,9 @@ from typing import Final
 
 from batch.areas.model import AMOUNT, SERIAL
 from batch.finding import HIDDEN
-from batch.place import split_key
 from batch.report.list_tables import shown
 from batch.total.totals import FigureTotal, Totals
+from batch.values.rows import split_key
 
 COLUMNS_SHOWN: Final = 7
 """What fits in 80 columns; the rest of a row is in the ledger itself."""

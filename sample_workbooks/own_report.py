@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from batch.package import repacked
+from batch.values.same_bytes import repacked
 
 TITLE: Final = "{{ 落款 }}{{ 期间 }}工作小结"
 PARAGRAPHS: Final = (

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from batch.package import repacked
+from batch.values.same_bytes import repacked
 
 
 def save_workbook(workbook: Workbook) -> bytes:

@@ -1,7 +1,7 @@
 """What a sheet holds, in the form that tests compare."""
 
-from batch.cell import CellValue
 from batch.read.grid import Grid
+from batch.values.cell import CellValue
 
 
 def cells_of(grid: Grid) -> dict[tuple[int, int], CellValue]:

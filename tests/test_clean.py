@@ -7,19 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batch.areas.model import Column
-from batch.cell import CellValue, ErrorValue, Shared, Unstored, legible
-from batch.clean import (
-    DITTO,
-    MEASURE_WORDS,
-    NOTHING,
-    Fault,
-    clean,
-    clean_date,
-    clean_number,
-    clean_whole,
-    clean_year,
-    fold,
-)
+from batch.clean import DITTO, MEASURE_WORDS, NOTHING, Fault, clean, clean_date, clean_number, clean_whole, clean_year
+from batch.values.cell import CellValue, ErrorValue, Shared, Unstored, legible
+from batch.values.names import fold
 
 DATE = Column(name="日期", type="date")
 WHOLE = Column(name="数量", type="whole")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batch.file_name import LONGEST, LONGEST_BYTES, file_name, file_names, legible_name, shortened
+from batch.file_name import LONGEST, LONGEST_BYTES, file_name, file_names, legible_name, cut_to_size
 
 DEVICES = (
     *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"),
@@ -117,7 +117,7 @@ def test_a_name_can_be_written_here(tmp_path_factory: pytest.TempPathFactory, na
 
 @given(st.text(), st.integers(0, 20), st.integers(0, 20))
 def test_a_text_is_cut_at_its_beginning_alone(text: str, characters: int, size: int) -> None:
-    cut = shortened(text, characters, size)
+    cut = cut_to_size(text, characters, size)
     assert text.startswith(cut)
     assert len(cut) <= characters
     assert len(cut.encode("utf-8", "surrogatepass")) <= size

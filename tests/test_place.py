@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batch.place import excel_row, row_key, split_key
-from batch.row_keys import row_ranges, rows_by_workbook
+from batch.values.rows import excel_row, row_key, row_ranges, rows_by_workbook, split_key
 
 LAST_ROW = 1_048_576
 

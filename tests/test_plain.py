@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batch.cell import CellValue
-from batch.coded import Coded
 from batch.read.context import Context
 from batch.read.exact import read_exactly
 from batch.read.grid import Damaged, Odd, TooMuch, columns_of
@@ -15,6 +13,8 @@ from batch.read.octets import Octets
 from batch.read.plain import read_plain
 from batch.read.styles import Styles
 from batch.read.texts import SharedTexts
+from batch.values.cell import CellValue
+from batch.values.coded import Coded
 from tests.grids import cells_of, rows_of
 from tests.packages import SHEET, sheet_of
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from batch.cell import CellValue, ErrorValue, Unstored
 from batch.errors import BatchError
 from batch.read.context import Context
 from batch.read.exact import read_exactly
@@ -19,6 +18,7 @@ from batch.read.grid import Odd
 from batch.read.plain import read_plain
 from batch.read.styles import Styles, read_styles
 from batch.read.texts import SharedTexts
+from batch.values.cell import CellValue, ErrorValue, Unstored
 from tests.books import figures_of, findings_of, write_book
 from tests.grids import cells_of, rows_of
 from tests.office import converted

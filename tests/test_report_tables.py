@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from batch.checked import Checked
-from batch.order import in_reading_order
 from batch.report import charts, figure_tables, list_tables, source_tables
 from batch.report.content import Table, plain
 from batch.report.scope import Scope
 from batch.report.sections import overdue
 from batch.total.totals import SheetTotals, Totals
+from batch.values.names import in_reading_order
 from tests.books import checked_of, totals_of, write_book
 
 TALKS = "| 日期 | 事项 | 支部 |\n| 2021-09-05 | 谈心谈话 | 第一党支部 |\n| 2022-03-05 | 谈心谈话 | 第一党支部 |"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batch.wrap import display_width, wrapped
+from batch.values.widths import display_width, wrapped
 
 CASES: dict[str, tuple[str, list[str]]] = {
     "what fits stays whole": ("办文!B3必填", ["  办文!B3必填"]),

@@ -9,7 +9,7 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from batch.package import repacked
+from batch.values.same_bytes import repacked
 from tests.office import converted
 
 ORDERS = {

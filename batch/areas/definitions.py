@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from batch.areas.figures import FigureKind
 from batch.areas.model import Cover, Sheet
 from batch.errors import BatchError
-from batch.suggest import did_you_mean
+from batch.values.names import did_you_mean
 
 
 @dataclass(frozen=True)

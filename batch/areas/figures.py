@@ -12,14 +12,14 @@ import numpy as np
 from batch.areas.frozen import Frozen
 from batch.areas.measured import Measured, Measuring
 from batch.areas.where import Where, matches, within
-from batch.coded import Mask
+from batch.values.coded import Mask
 
 if TYPE_CHECKING:
     from datetime import date
 
     import pandas as pd
 
-    from batch.row_keys import RowKeys
+    from batch.values.rows import RowKeys
 
 AMOUNT = "数量"
 DATE = "日期"

@@ -8,7 +8,7 @@ from batch.period import Window
 if TYPE_CHECKING:
     import pandas as pd
 
-    from batch.row_keys import RowKeys
+    from batch.values.rows import RowKeys
 
 
 @dataclass(frozen=True, slots=True)

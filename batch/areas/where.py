@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from batch.coded import Mask
 from batch.period import Window
+from batch.values.coded import Mask
 
 if TYPE_CHECKING:
     import pandas as pd

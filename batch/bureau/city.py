@@ -14,10 +14,10 @@ from batch.areas.model import ITEM, Sheet
 from batch.bureau.sources import Sources
 from batch.bureau.unit_result import Cells, UnitArea, UnitFigure, UnitResult, comparable_breakdowns
 from batch.period import Period, Window
-from batch.row_keys import NO_ROWS
 from batch.template_version import UNKNOWN, version_of
 from batch.total.cross import BLANK, CrossTable
 from batch.total.totals import PARTS, FigureTotal, Reconciliation
+from batch.values.rows import NO_ROWS
 
 PERCENTAGES: Final = (Share, Rate, Reached)
 

@@ -17,10 +17,10 @@ from batch.bureau.units import CITY, Unit
 from batch.finding import Severity
 from batch.mark.copies import LONGEST_LINK
 from batch.read.limits import LONGEST_TEXT
+from batch.values.widths import display_width
 from batch.workbook.findings import WHOLE_BOOK
 from batch.workbook.ledger_copy import Live, write_live
 from batch.workbook.xlsx import PageSetup, Styles, row_height, titled_page, write_workbook
-from batch.wrap import display_width
 
 COUNTS_PAGE: Final = "单位统计"
 CODES_PAGE: Final = "问题类型"

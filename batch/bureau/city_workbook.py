@@ -13,9 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 from batch.bureau.city import City, CityFigure
 from batch.bureau.collected import Collected
 from batch.bureau.units import CITY
+from batch.values.widths import display_width
 from batch.workbook.summary_book import month_headers
 from batch.workbook.xlsx import PageSetup, Styles, row_height, titled_page, write_workbook
-from batch.wrap import display_width
 
 FIGURES_PAGE: Final = "全市指标"
 UNIT_FIGURES_PAGE: Final = "单位指标"

@@ -11,8 +11,8 @@ from batch.errors import BatchError, in_words
 from batch.file_name import legible_name
 from batch.manifest import NotOurs, read_manifest
 from batch.open_files import LOCK_PREFIXES, OF_THE_SYSTEM
-from batch.order import in_reading_order
 from batch.outcome import PENDING
+from batch.values.names import in_reading_order
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
 """Endings, in small letters, of the files of a folder that are taken for workbooks."""

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from batch.areas.model import Column
-from batch.cell import as_typed
-from batch.clean import clean_text, fold
+from batch.clean import clean_text
 from batch.cover import UNIT
 from batch.errors import BatchError
 from batch.read.file import read_file
 from batch.read.table import Table, find_table
-from batch.suggest import nearest
+from batch.values.cell import as_typed
+from batch.values.names import fold, nearest
 
 CONTACT: Final = "联系人"
 COLUMNS: Final = (

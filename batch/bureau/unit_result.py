@@ -11,10 +11,10 @@ from batch.areas.frozen import Frozen
 from batch.areas.model import Sheet
 from batch.finding import Finding, Severity
 from batch.making import Made
-from batch.place import split_key
 from batch.template_version import version_in
 from batch.total.cross import CrossTable
 from batch.total.totals import FigureTotal, SheetTotals, Totals
+from batch.values.rows import split_key
 
 Cells = tuple[tuple[str, str, int], ...]
 """(row, column, amount) of a table by two attributes."""

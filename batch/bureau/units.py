@@ -12,8 +12,8 @@ from batch.bureau.inbox import Given
 from batch.bureau.work import Survey
 from batch.file_name import file_name, file_names
 from batch.mark.copies import COPY_PREFIX
-from batch.order import in_reading_order
 from batch.outputs import with_period
+from batch.values.names import in_reading_order
 
 CITY: Final = "全市"
 """What all units together are called, as a unit."""

@@ -8,12 +8,12 @@ import pandas as pd
 
 from batch.areas.model import AMOUNT, EXPLANATION, Column
 from batch.areas.rules import ControlTotal
-from batch.cell import CellValue, as_typed
 from batch.check.settle import shown_explanation
 from batch.clean import Fault, clean
 from batch.finding import Finding, Severity
 from batch.ledger import Ledger
-from batch.place import excel_row, row_key, split_key
+from batch.values.cell import CellValue, as_typed
+from batch.values.rows import excel_row, row_key, split_key
 
 
 class _Control(NamedTuple):

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from batch.clean import fold
 from batch.finding import HIDDEN
 from batch.ledger import Ledger
+from batch.values.names import fold
 
 SHORTEST: Final = 5
 """An explanation of fewer characters says nothing."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from batch.areas.model import SERIAL
 from batch.checked import Checked
-from batch.file_name import shortened
+from batch.file_name import cut_to_size
 from batch.finding import Finding
 from batch.mark.marked_copy import MarkedCopy, mark_copy
 from batch.mark.marks import Place
@@ -71,7 +71,7 @@ def _places(checked: Checked, workbook: int) -> dict[str, Place]:
 def _free_name(file: SourceFile, copy: MarkedCopy, taken: Mapping[str, bytes]) -> str:
     """Return the name of a copy: the workbook's own; its ending is what Excel asks for such a content."""
     own = file.path.stem.removeprefix(COPY_PREFIX)
-    stem = f"{COPY_PREFIX}{shortened(own, LONGEST_STEM, LONGEST_STEM)}"
+    stem = f"{COPY_PREFIX}{cut_to_size(own, LONGEST_STEM, LONGEST_STEM)}"
     suffix = file.path.suffix if file.path.suffix.casefold() == copy.suffix else copy.suffix
     others = {name.casefold() for name in taken}
     names = (f"{stem}{suffix}", *(f"{stem}-{number}{suffix}" for number in range(2, len(others) + 3)))

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from batch.cell import legible
 from batch.finding import Finding, Severity
 from batch.mark.marks import COLOURS, Place
 from batch.mark.stylesheet import Stylesheet
 from batch.our_sheets import MARK
 from batch.read.limits import LONGEST_TEXT
+from batch.values.cell import legible
+from batch.values.xml_text import escaped, quoted
 from batch.workbook.xlsx import MOST_LINKS, row_height
-from batch.xml_text import escaped, quoted
 
 HEADER: Final = ("严重程度", "工作面", "负责人", "单元格", "原值", "问题", "怎么改")
 WIDTHS: Final = (10, 10, 10, 16, 20, 52, 46)

@@ -9,8 +9,8 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from batch.finding import Finding, Severity
 from batch.our_sheets import MARK
-from batch.place import split_key
 from batch.read.grid import Merge
+from batch.values.rows import split_key
 
 COLOURS: Final = {Severity.ERROR: "FFFF9A9A", Severity.VERIFY: "FFFFE985", Severity.HINT: "FFB9D9EF"}
 """ARGB fills; unusual shades of red, yellow and blue, so that a fill of the user's own is not taken for ours."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final, NamedTuple
 
-from batch.package import FIXED_TIME
+from batch.values.same_bytes import FIXED_TIME
 
 LEVEL: Final = 1
 """Of deflate: 6 makes a file a tenth smaller in three times the time."""

@@ -7,8 +7,8 @@ from typing import Final
 
 from batch.mark.marks import Cell, cell_at
 from batch.mark.outline import Outline, TailElement
+from batch.values.xml_text import quoted
 from batch.workbook.xlsx import MOST_LINKS
-from batch.xml_text import quoted
 
 _BEFORE_LINKS: Final = frozenset(
     {

@@ -9,8 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from batch.cell import CellValue
-from batch.coded import BLANK, Coded, Numbers
 from batch.read.context import Context, without_value
 from batch.read.grid import Odd
 from batch.read.octets import MASKS, WORD, Octets, Places
@@ -18,6 +16,8 @@ from batch.read.tags import CELL, CELL_END, INLINE, VALUE, Tags
 from batch.read.texts import SEPARATOR, character_data, decoded
 from batch.read.values import plain, plain_texts
 from batch.read.xml import whole
+from batch.values.cell import CellValue
+from batch.values.coded import BLANK, Coded, Numbers
 
 LONGEST_ATTRIBUTES: Final = 3 * WORD
 """Bytes of a cell's tag behind its address."""

@@ -6,12 +6,12 @@ from typing import Final
 
 from openpyxl.utils.escape import unescape
 
-from batch.cell import CellValue, ErrorValue, Unstored
 from batch.read.grid import Damaged
 from batch.read.styles import Styles
 from batch.read.texts import SharedTexts
 from batch.read.values import as_day, as_percent, as_span, plain
 from batch.read.xml import whole
+from batch.values.cell import CellValue, ErrorValue, Unstored
 
 TRUE: Final = frozenset({"1", "true"})
 

@@ -6,13 +6,13 @@ from typing import Final
 
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 
-from batch.cell import CellValue
 from batch.read.context import TRUE, Context, without_value
 from batch.read.grid import Damaged, Grid, Merge, Row, TooMuch, columns_of, refuse_merges
 from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS
 from batch.read.texts import text_of
 from batch.read.values import plain
 from batch.read.xml import Element, attribute, discard, local_name, whole, xml_events
+from batch.values.cell import CellValue
 
 _ADDRESS: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,10})")
 

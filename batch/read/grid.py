@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from openpyxl.utils import get_column_letter
 
-from batch.cell import CellValue
-from batch.coded import Coded
 from batch.read.limits import MOST_MERGES
+from batch.values.cell import CellValue
+from batch.values.coded import Coded
 
 Row: TypeAlias = tuple[int, Sequence[CellValue]]
 """(Excel row number, values from column A on); a row that holds nothing is left out."""

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from batch.areas.model import Column
-from batch.cell import CellValue, legible
 from batch.read.grid import Grid, Merge
+from batch.values.cell import CellValue, legible
 
 HEADER_WITHIN: Final = 20
 """Rows from the top among which the header is looked for."""

@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from batch.areas.model import SERIAL, Column
-from batch.cell import CellValue, Shared, as_typed
-from batch.coded import Coded, any_of
 from batch.read.grid import Merge
 from batch.read.total_rows import mark_totals
+from batch.values.cell import CellValue, Shared, as_typed
+from batch.values.coded import Coded, any_of
 
 
 def filled_down(

@@ -10,7 +10,6 @@ from typing import Any, Final
 import numpy as np
 from openpyxl.utils.cell import column_index_from_string
 
-from batch.coded import BLANK, MOST_SHORT, Coded, Codes
 from batch.read.addresses import find_addresses
 from batch.read.contents import NOTHING, Contents
 from batch.read.context import Context
@@ -18,6 +17,7 @@ from batch.read.grid import Damaged, Grid, Merge, Odd, TooMuch, refuse_merges
 from batch.read.limits import LAST_COLUMN, LONGEST_ROW, MOST_CELLS
 from batch.read.octets import Places
 from batch.read.tags import find_tags
+from batch.values.coded import BLANK, MOST_SHORT, Coded, Codes
 
 LONGEST_HEAD: Final = 4 << 20
 """Bytes before the rows: some hundreds, and for each column of its own width some more."""

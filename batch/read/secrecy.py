@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from batch.areas.model import SECRECY, Column
-from batch.cell import CellValue
-from batch.clean import NOTHING, clean_text, fold
-from batch.coded import Coded, Mask
+from batch.clean import NOTHING, clean_text
 from batch.read.grid import Grid
 from batch.read.header import Header, fold_header
+from batch.values.cell import CellValue
+from batch.values.coded import Coded, Mask
+from batch.values.names import fold
 
 _ADDED: Final = Column(name=SECRECY, aliases=("秘密等级", "涉密等级"), blank_words=("无", "/", "—", "公开"))
 """What a column of 密级 is on a sheet whose definition has none."""

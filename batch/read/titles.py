@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from batch.clean import fold
 from batch.read.grid import SheetHead
-from batch.suggest import nearest
+from batch.values.names import fold, nearest
 
 _NUMBERING: Final = re.compile(r"(?:附件|附表|表)?\(?[0-9一二三四五六七八九十]{0,3}\)?[.、,:\-_]?")
 _AROUND: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|20[0-9]{2}(?:年度?|学年)?|[-_.、]")

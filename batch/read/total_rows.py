@@ -6,9 +6,9 @@ from typing import Final, cast
 
 import numpy as np
 
-from batch.cell import CellValue
-from batch.clean import fold
-from batch.coded import Coded, Mask
+from batch.values.cell import CellValue
+from batch.values.coded import Coded, Mask
+from batch.values.names import fold
 
 _MARK: Final = "计"
 _TOTAL: Final = re.compile(r"[^,。;:]{0,8}(?:合计|小计|总计|累计|共计)(?:\([^()]*\)|:.*)?")

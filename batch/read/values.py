@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from batch.cell import CellValue
 from batch.read.grid import Spot
+from batch.values.cell import CellValue
 
 _KINDS: Final = frozenset({int, datetime, date, time, timedelta})
 

@@ -8,10 +8,10 @@ from xlrd.biffh import error_text_from_code
 from xlrd.book import Book
 from xlrd.sheet import Cell, Sheet
 
-from batch.cell import CellValue, ErrorValue
 from batch.read.grid import Grid, Merge, SheetHead, columns_of
 from batch.read.strangers import OLE
 from batch.read.values import as_day, as_percent, plain
+from batch.values.cell import CellValue, ErrorValue
 
 
 def read_xls(content: bytes) -> list[tuple[SheetHead, Grid]]:

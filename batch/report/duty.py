@@ -5,10 +5,11 @@ from typing import Final, NamedTuple
 
 from batch.areas.figures import Due, Outstanding
 from batch.report.content import Blocks, Paragraph, Span
-from batch.report.list_tables import LONGEST_NAME, shortened
+from batch.report.list_tables import LONGEST_NAME
 from batch.report.numerals import chinese_number
 from batch.report.passage import sentences, spoken
 from batch.report.scope import Scope
+from batch.values.cell import shortened
 
 NAMED_IN_TEMPLATE: Final = ("办文", "党建", "宣传", "保密", "任务")
 """Sheets whose figures the shipped report names; any further area gets a point of its own passages."""

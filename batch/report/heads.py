@@ -8,7 +8,7 @@ from typing import Final
 from batch.checked import Checked
 from batch.period import Window, chinese_date
 from batch.total.totals import Totals
-from batch.wrap import display_width
+from batch.values.widths import display_width
 
 FILLED_ON: Final = "填报日期"
 DEPARTMENT: Final = "部门"

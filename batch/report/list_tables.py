@@ -8,11 +8,11 @@ import pandas as pd
 from batch.areas.figures import Due
 from batch.areas.model import Detail
 from batch.finding import HIDDEN, Finding
-from batch.place import excel_row
 from batch.report.content import Table, Text
-from batch.row_keys import row_ranges, rows_by_workbook
 from batch.total.tasks import TaskResult
 from batch.total.totals import FigureTotal, SheetTotals, Totals
+from batch.values.cell import shortened
+from batch.values.rows import excel_row, row_ranges, rows_by_workbook
 
 LONGEST_TABLE: Final = 100
 """Rows of a list in Word; the whole of it is in the workbook that its caption names."""
@@ -72,7 +72,9 @@ def _detail_rows(detail: Detail, total: FigureTotal, totals: SheetTotals, book: 
     for key, row in frame.iterrows():
         number = int(str(key))
         hidden = concealed if classified[number] else frozenset[str]()
-        cells = [HIDDEN if column in hidden else shortened(shown(row[column])) for column in detail.columns]
+        cells = [
+            HIDDEN if column in hidden else shortened(shown(row[column]), LONGEST_CELL) for column in detail.columns
+        ]
         rows.append((str(excel_row(number)), *cells, *([due.status(row, book.window.as_of)] if due else ())))
     if due:
         rows.sort(key=lambda cells: cells[-1] != Due.OPEN)
@@ -94,14 +96,9 @@ LONGEST_CELL: Final = 80
 
 def shown(value: object) -> str:
     """Return a cleaned cell as a report prints it."""
-    if value is None or value is pd.NaT or value is pd.NA or value != value:  # noqa: PLR0124 a missing value
+    if pd.isna(value):
         return ""
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
-
-
-def shortened(text: str, longest: int = LONGEST_CELL) -> str:
-    """Return a text as far as there is room for it."""
-    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def finding_table(findings: Sequence[Finding], caption: str) -> Table | None:
@@ -118,7 +115,9 @@ def finding_table(findings: Sequence[Finding], caption: str) -> Table | None:
 def settled_table(findings: Iterable[Finding]) -> Table | None:
     """Return the 核实 findings that the office has explained, with the explanation."""
     rows: list[Row] = [
-        (each.place, f"{each.problem}。", shortened(each.explanation or "")) for each in findings if each.settled
+        (each.place, f"{each.problem}。", shortened(each.explanation or "", LONGEST_CELL))
+        for each in findings
+        if each.settled
     ]
     return listed_table("已说明的核实事项", ("位置", "问题", "核实说明"), rows, FINDINGS) if rows else None
 

@@ -12,6 +12,7 @@ from batch.report.numerals import chinese_number
 from batch.report.passage import sentences
 from batch.report.scope import Scope
 from batch.total.totals import SheetTotals
+from batch.values.cell import shortened
 
 MOST_NAMED: Final = 8
 """Tasks that a sentence names; the table has all of them."""
@@ -83,7 +84,7 @@ def task_statement(scope: Scope) -> Blocks:
     counted = f"涉及任务{len(tasks)}项，其中" if scope.person else "其中"
     told = f"{counted}设有目标的{len(judged)}项，已达到{sum(bool(task.reached) for task in judged)}项。"
     if missed:
-        names = "；".join(list_tables.shortened(task.task, list_tables.LONGEST_NAME) for task in missed[:MOST_NAMED])
+        names = "；".join(shortened(task.task, list_tables.LONGEST_NAME) for task in missed[:MOST_NAMED])
         told += f"未达到目标的有{len(missed)}项：{names}{'等' if len(missed) > MOST_NAMED else ''}。"
     return Blocks((Paragraph((*(() if scope.person else sentences(sheet)), told)),))
 

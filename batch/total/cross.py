@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from batch.order import in_reading_order
+from batch.values.names import in_reading_order
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from batch.areas.figures import FigureKind
 from batch.areas.measured import Measured
 from batch.areas.model import Sheet
 from batch.period import Window
-from batch.row_keys import NO_ROWS
+from batch.values.rows import NO_ROWS
 
 NO_VALUE: Final = "—"
 """What stands for a figure that cannot be told."""

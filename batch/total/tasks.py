@@ -8,9 +8,9 @@ import pandas as pd
 from batch.areas.figures import Reached
 from batch.areas.measured import Measured
 from batch.period import Window
-from batch.row_keys import NO_ROWS
 from batch.total.entries import Entries
 from batch.total.measure import Measurer, value_text
+from batch.values.rows import NO_ROWS
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from batch.finding import Finding
 from batch.intake import Book
 from batch.ledger import Ledger
 from batch.period import Period, Window
-from batch.row_keys import NO_ROWS, row_ranges, rows_by_workbook
 from batch.total.cross import BLANK, Attribute, CrossTable, breakdown, crossed
 from batch.total.entries import Entries, countable
 from batch.total.measure import Measurer, value_text
 from batch.total.tasks import TaskResult, task_results
+from batch.values.rows import NO_ROWS, row_ranges, rows_by_workbook
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,13 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.story import StoryPart
 from lxml import etree
 
-from batch.package import without_origin
 from batch.report.content import Chart, Series
+from batch.values.same_bytes import without_origin
+from batch.values.xml_text import quoted
 from batch.word.room import TWIP
 from batch.word.runs import printable
 from batch.word.setting import caption, paragraph_properties
 from batch.workbook.xlsx import CREATED
-from batch.xml_text import quoted
 
 HEIGHT: Final = 2_160_000
 """6 cm in English Metric Units."""

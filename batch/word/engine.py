@@ -19,11 +19,11 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, Template
 from jinja2.exceptions import SecurityError
 
+from batch.values.xml_text import unescaped
 from batch.word.environment import compiled
 from batch.word.joining import TAG
 from batch.word.stories import stories
 from batch.word.template import LARGEST_PART
-from batch.xml_text import unescaped
 
 FIRST_DRAWING: Final = 1001
 """Where the numbers of drawings begin, as docxtpl numbers them."""

@@ -12,8 +12,8 @@ from jinja2.exceptions import SecurityError
 from lxml.etree import LxmlError
 
 from batch.errors import BatchError
-from batch.package import without_origin
 from batch.report.phrase import Phrase
+from batch.values.same_bytes import without_origin
 from batch.word.chart import number_drawings
 from batch.word.control import number_controls
 from batch.word.draft import mark_draft

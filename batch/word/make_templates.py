@@ -13,7 +13,7 @@ from typing import Final
 
 from docx.document import Document
 
-from batch.package import repacked
+from batch.values.same_bytes import repacked
 from batch.word.layout import Layout, add_body, add_byline, add_heading, add_signature, add_title, blank_document
 
 MARKS: Final = ("# ", "^ ", "## ", "### ", "+ ", "> ", "---")

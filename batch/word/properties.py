@@ -10,8 +10,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml.ns import nsmap, qn
 from lxml.etree import XPath
 
+from batch.values.xml_text import escaped
 from batch.word.stories import stories
-from batch.xml_text import escaped
 
 WRITTEN: Final = datetime(2000, 1, 1)  # noqa: DTZ001 fixed: same bytes on any day
 _EXTENDED_XML: Final = (

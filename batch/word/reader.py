@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from jinja2 import Environment, nodes
 
-from batch.suggest import did_you_mean
+from batch.values.names import did_you_mean
 from batch.word.expressions import figure_id_of, sole_expression, stored_names, without_filters
 from batch.word.filters import FOR_DATES, FOR_NUMBERS, OFFERED, filters
 from batch.word.tags import STRANGE, Tag

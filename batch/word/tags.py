@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from batch.xml_text import escaped
+from batch.values.cell import shortened
+from batch.values.xml_text import escaped
 
 CAPTURING: Final = frozenset({"macro", "call", "filter", "set"})
 """Tags that take the text up to their end for themselves (``set`` where it has no =)."""
@@ -75,7 +76,7 @@ class Tag:
     @property
     def shown(self) -> str:
         """Return the tag as a message quotes it."""
-        return self.typed if len(self.typed) <= _SHOWN else f"{self.typed[:_SHOWN]}…"
+        return shortened(self.typed, _SHOWN)
 
     @property
     def unclosed(self) -> str:

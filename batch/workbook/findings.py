@@ -8,8 +8,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from batch.checked import Checked
 from batch.finding import Finding, Severity, count
-from batch.order import in_reading_order
 from batch.read.limits import LONGEST_TEXT
+from batch.values.names import in_reading_order
 from batch.workbook.sheet_name import sheet_name
 from batch.workbook.xlsx import MOST_LINKS, Styles, row_height, set_up_page, title_height, write_workbook
 

@@ -15,11 +15,11 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from batch.areas.model import Sheet
-from batch.place import split_key
 from batch.total.totals import SheetTotals, Totals
+from batch.values.rows import split_key
+from batch.values.widths import display_width
 from batch.workbook.sheet_name import sheet_name
 from batch.workbook.xlsx import LINE_HEIGHT, Styles, row_height
-from batch.wrap import display_width
 
 LEDGER_COPY_ROWS: Final = 5000
 """Rows of a sheet that are copied at most; the figures of a longer sheet are written as plain values."""

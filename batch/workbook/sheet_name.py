@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from batch.cell import legible
+from batch.values.cell import legible
 
 LONGEST: Final = 31
 """Units of UTF-16 that a sheet's name may have: an emoji counts as two."""

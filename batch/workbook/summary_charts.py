@@ -7,11 +7,11 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from batch.areas.model import DATE
+from batch.values.widths import display_width
 from batch.workbook.formulas import month_span, row_count
 from batch.workbook.ledger_copy import Live, write_live
 from batch.workbook.stacked_chart import ChartRow, Drawing, Drawn, amount_drawings, draw_charts
 from batch.workbook.summary_book import SummaryBook
-from batch.wrap import display_width
 
 CHARTS_PAGE: Final = "图表"
 TITLE_ROW: Final = 0

@@ -12,6 +12,7 @@ from batch.total.cross import BLANK, CrossTable
 from batch.total.measure import NO_VALUE
 from batch.total.tasks import TaskResult
 from batch.total.totals import SheetTotals, Totals
+from batch.values.widths import display_width
 from batch.workbook.formulas import PERIOD, amounts, month_span, row_count, stored_value
 from batch.workbook.ledger_copy import (
     FIRST_ROW,
@@ -24,7 +25,6 @@ from batch.workbook.ledger_copy import (
     write_live,
 )
 from batch.workbook.summary_book import FIRST_MONTH_COLUMN, MONTHS_PAGE, SummaryBook
-from batch.wrap import display_width
 
 TASK_HEADER: Final = {
     "方面": 16,

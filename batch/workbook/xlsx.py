@@ -11,8 +11,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from batch.package import without_origin
-from batch.wrap import display_width
+from batch.values.same_bytes import without_origin
+from batch.values.widths import display_width
 
 CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date instead of the clock: same content, same bytes
 """The creation time every file carries."""

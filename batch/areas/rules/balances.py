@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from batch.areas.rules.kind import Cells, Remark, Rule, amounts, narrowed
 from batch.areas.where import Where, matches
-from batch.place import excel_row
+from batch.values.rows import excel_row
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,7 @@ from pydantic import field_validator
 from batch.areas.rules.kind import Cells, OnText, Remark, Rule
 from batch.areas.where import in_words, matches
 from batch.finding import Severity
-from batch.place import excel_row
+from batch.values.rows import excel_row
 
 
 class RequiredWhen(Rule):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from batch.areas.rules.kind import Cells, OnText, Remark
 from batch.areas.where import matches
 from batch.finding import Severity
-from batch.place import excel_row
+from batch.values.rows import excel_row
 
 if TYPE_CHECKING:
     import pandas as pd

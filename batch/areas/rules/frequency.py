@@ -10,7 +10,7 @@ import numpy as np
 from batch.areas.rules.kind import Cells, Remark, Rule, amounts
 from batch.areas.where import Where, matches
 from batch.finding import Severity
-from batch.order import in_reading_order
+from batch.values.names import in_reading_order
 
 Every = Literal["month", "quarter", "half", "year"]
 _MONTHS: Final[Mapping[str, int]] = {"month": 1, "quarter": 3, "half": 6, "year": 12}

@@ -9,7 +9,7 @@ from pydantic import model_validator
 from batch.areas.frozen import Frozen
 from batch.areas.rules.kind import Cells, Remark, Rule
 from batch.areas.where import Where
-from batch.place import excel_row
+from batch.values.rows import excel_row
 
 if TYPE_CHECKING:
     import pandas as pd

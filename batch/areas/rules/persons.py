@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from batch.areas.rules.kind import Cells, Remark, Rule
 from batch.finding import Severity
-from batch.place import excel_row
+from batch.values.rows import excel_row
 
 if TYPE_CHECKING:
     import pandas as pd

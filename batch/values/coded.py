@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from batch.cell import CellValue
+from batch.values.cell import CellValue
 
 Codes: TypeAlias = npt.NDArray[np.int32] | npt.NDArray[np.int16]
 Mask: TypeAlias = npt.NDArray[np.bool_]

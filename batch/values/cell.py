@@ -63,3 +63,13 @@ def legible(text: str) -> str:
     if text.isprintable():
         return text
     return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """Return the text with each stretch of white space as one blank."""
+    return " ".join(text.split())
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return as much of a text as a sentence or a cell has room for."""
+    return text if len(text) <= longest else f"{text[:longest]}…"

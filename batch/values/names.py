@@ -1,7 +1,9 @@
-"""The order in which a reader looks for names: 第二党支部 before 第十党支部, 李四 before 张三."""
+"""Names as people write them: the same however typed, the nearest known one, and the order they are looked for in."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Final
 
 _NUMBER: Final = re.compile("([0-9]+|[〇零一二三四五六七八九十百]+)")
@@ -9,6 +11,27 @@ _DIGITS: Final = {digit: value for ten in ("零一二三四五六七八九", "01
     "〇": 0
 }
 _UNITS: Final = {"十": 10, "百": 100}
+
+
+def fold(text: str) -> str:
+    """Return the text with width folded and all white space taken out, for comparing.
+
+    >>> fold("县（区） 级")
+    '县(区)级'
+    """
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known name most like the word, or None where none is near."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return near[0] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return 「，是不是“…”」 with the nearest known name, or nothing."""
+    near = nearest(word, known)
+    return f"，是不是“{near}”" if near else ""
 
 
 def in_reading_order(names: Iterable[str]) -> tuple[str, ...]:

@@ -1,4 +1,8 @@
-"""The keys of many rows at once, and how they are written."""
+"""Where a row is: its workbook and its Excel row, in the one integer that indexes every frame.
+
+With one workbook the key *is* the Excel row number. The rows of a second workbook joined to the first
+are shifted by :data:`STRIDE`, so frames of several workbooks can be laid one below the other.
+"""
 
 from collections.abc import Collection
 from typing import Final, TypeAlias
@@ -6,11 +10,30 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from batch.place import STRIDE
-
+STRIDE: Final = 1 << 21
+"""Twice the 1,048,576 rows of an Excel sheet, so that no row of one workbook meets one of the next."""
 RowKeys: TypeAlias = npt.NDArray[np.int64]
 """Keys of rows, rising."""
 NO_ROWS: Final[RowKeys] = np.empty(0, np.int64)
+
+
+def row_key(workbook: int, row: int) -> int:
+    """Return the key of an Excel row (from 1) in a workbook (from 0)."""
+    return workbook * STRIDE + row
+
+
+def split_key(key: int) -> tuple[int, int]:
+    """Return (workbook, Excel row) of a key.
+
+    >>> split_key(row_key(1, 7))
+    (1, 7)
+    """
+    return divmod(key, STRIDE)
+
+
+def excel_row(key: int) -> int:
+    """Return the Excel row of a key."""
+    return split_key(key)[1]
 
 
 def rows_by_workbook(keys: Collection[int] | RowKeys) -> dict[int, RowKeys]:
