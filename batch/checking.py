@@ -15,8 +15,8 @@ from batch.intake import join_book
 from batch.options import Options
 from batch.period import Window
 from batch.posts import find_owners
-from batch.process import give_back
 from batch.report.phrase import phrase
+from batch.system.process import give_back
 from batch.total.totals import FigureTotal, Totals, total_book
 
 Progress = Callable[[str], None]

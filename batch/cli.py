@@ -13,10 +13,10 @@ from typer.exceptions import TyperException
 from batch import command_options as given
 from batch.command_words import ChineseCommand, ChineseGroup, complaint
 from batch.errors import BatchError
-from batch.open_files import open_elsewhere
 from batch.options import Options
 from batch.period import parse_period, parse_today
-from batch.process import set_up
+from batch.system.open_files import open_elsewhere
+from batch.system.process import set_up
 from batch.values.cell import legible
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import Final
 
 from batch.areas.definitions import Definitions
 from batch.checked import Checked
-from batch.file_name import file_names
 from batch.options import Options
 from batch.report.city_names import CITY_BLOCKS, CITY_FIELDS, CITY_LISTS
 from batch.report.fields import BLOCKS, FIELDS, LISTS, PERSON, fields_of, figures_of
 from batch.report.heads import office
 from batch.report.phrase import phrase
 from batch.report.scope import Scope
+from batch.system.file_name import file_names
 from batch.total.totals import Totals
 from batch.word.check import check_templates, notices
 from batch.word.control import controlled_figures

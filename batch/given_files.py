@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
-from batch.file_name import legible_name
 from batch.read.file import SourceFile, read_file
+from batch.system.file_name import legible_name
 from batch.values.names import in_reading_order
 
 

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Final, Literal
 from pydantic import BaseModel, ConfigDict
 
 from batch import __version__
-from batch.publish.disk import Content
+from batch.system.disk import Content
 
 MANIFEST: Final = "manifest.json"
 SEAL: Final = "seal"

@@ -6,13 +6,13 @@ from typing import Any, Final
 from batch.checked import Checked
 from batch.documents import Documents
 from batch.figures_json import figures_json
-from batch.file_name import file_name
 from batch.intake import Book
 from batch.manifest import MANIFEST, build_manifest
 from batch.mark.copies import COPY_PREFIX, Copies
 from batch.options import Options
 from batch.read.file import SourceFile
 from batch.report.heads import office
+from batch.system.file_name import file_name
 from batch.total.totals import Totals
 from batch.workbook.findings import build_findings
 from batch.workbook.summary import build_summary

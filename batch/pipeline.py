@@ -14,8 +14,8 @@ from batch.mark.copies import mark_copies
 from batch.options import Options
 from batch.outcome import PENDING, Outcome
 from batch.outputs import folder_name
-from batch.publish.disk import Content
 from batch.publish.folder import Published, numbered, publish, publish_beside, withdraw
+from batch.system.disk import Content
 
 RUN_STEPS: Final = 8
 """How many times a run tells what it is doing."""

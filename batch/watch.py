@@ -13,8 +13,8 @@ from batch import screen
 from batch.checked import Checked
 from batch.errors import BatchError
 from batch.finding import Finding, Severity
-from batch.process import clear_up
-from batch.saves import look, saves
+from batch.system.process import clear_up
+from batch.system.saves import look, saves
 
 SECONDS: Final = 1.0
 """Between two looks at the files."""

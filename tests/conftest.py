@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from batch import whole
 from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
 from batch.checked import Checked
-from batch.process import SELDOM
+from batch.system import whole_file as whole
+from batch.system.process import SELDOM
 from tests.books import SAMPLES, checked_of
 from tests.commands import Batch, batch_in
 

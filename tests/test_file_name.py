@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batch.file_name import LONGEST, LONGEST_BYTES, file_name, file_names, legible_name, cut_to_size
+from batch.system.file_name import LONGEST, LONGEST_BYTES, cut_to_size, file_name, file_names, legible_name
 
 DEVICES = (
     *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"),

@@ -6,7 +6,7 @@ import weakref
 
 import pytest
 
-from batch.process import SELDOM, clear_up, give_back, set_up
+from batch.system.process import SELDOM, clear_up, give_back, set_up
 
 
 def test_memory_is_given_back_on_every_system(monkeypatch: pytest.MonkeyPatch) -> None:

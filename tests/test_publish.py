@@ -10,8 +10,8 @@ from batch.errors import BatchError
 from batch.manifest import MANIFEST
 from batch.publish.folder import finish, publish, withdraw
 from batch.publish.lock import locked
-from batch.publish.place import place_of
 from batch.publish.settle import changes_of, settle
+from batch.system.site import site_of
 from tests.books import LATER, write_book
 from tests.commands import Batch
 from tests.promises import content
@@ -149,7 +149,7 @@ def test_only_an_untouched_folder_is_withdrawn(tmp_path: Path) -> None:
 
 
 def test_a_folder_in_which_somebody_works_is_not_withdrawn_though_he_began_that_instant(tmp_path: Path) -> None:
-    place = place_of(tmp_path / "台账.待修改")
+    place = site_of(tmp_path / "台账.待修改")
     publish(place.folder, whole(FILES), NOW)
     place.folder.rename(place.withdrawn)
     edit(place.withdrawn)
@@ -169,7 +169,7 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
 
 def test_who_waits_in_vain_is_told_whom_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("batch.publish.folder.PATIENCE", 0.1)
-    place = place_of(tmp_path / "台账")
+    place = site_of(tmp_path / "台账")
     publish(place.folder, whole(FILES), NOW)
     with locked(place, 0), pytest.raises(BatchError, match=rf"另一个 batch（进程 {os.getpid()}）正在写“台账”"):
         publish(place.folder, whole(FILES), NOW)
@@ -178,7 +178,7 @@ def test_who_waits_in_vain_is_told_whom_for(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_the_lock_of_a_process_that_is_gone_does_not_block(tmp_path: Path) -> None:
-    place = place_of(tmp_path / "台账")
+    place = site_of(tmp_path / "台账")
     place.lock.write_bytes(b"")
     place.holder.write_text('{"process": 1, "computer": "别的"}', encoding="utf-8")
     publish(place.folder, whole(FILES), NOW)
@@ -251,7 +251,7 @@ def test_a_report_that_is_open_on_windows_is_named(batch: Batch, tmp_path: Path)
 def test_the_next_command_puts_in_order_what_was_interrupted_and_says_so(batch: Batch, tmp_path: Path) -> None:
     write_book(tmp_path / "台账.xlsx")
     assert batch("run", "台账.xlsx", "--today", LATER).code == 0
-    place = place_of(tmp_path / "output" / "台账")
+    place = site_of(tmp_path / "output" / "台账")
     new = content(place.folder)
     edit(place.folder)
     place.folder.rename(place.old)
@@ -282,7 +282,7 @@ def test_any_command_that_reads_workbooks_is_a_next_command(
 ) -> None:
     write_book(tmp_path / "台账.xlsx")
     assert batch("run", "台账.xlsx", "--today", LATER).code == 0
-    place = place_of(tmp_path / "output" / "台账")
+    place = site_of(tmp_path / "output" / "台账")
     place.folder.rename(place.old)
     said = batch(*words)
     assert said.code == 0

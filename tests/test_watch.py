@@ -16,7 +16,7 @@ from rich.console import Console
 
 from batch.checked import Checked
 from batch.errors import BatchError
-from batch.saves import saves
+from batch.system.saves import saves
 from batch.watch import watch
 from tests.books import LATER, SAMPLES, checked_of, edited, write_book
 

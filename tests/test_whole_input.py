@@ -18,8 +18,8 @@ import pytest
 from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
 from batch.errors import BatchError
-from batch.open_files import is_open_elsewhere
-from batch.whole import PATIENCE, PAUSE, read_whole
+from batch.system.open_files import is_open_elsewhere
+from batch.system.whole_file import PATIENCE, PAUSE, read_whole
 from batch.word.shipped import Templates, load_templates
 from tests.books import SAMPLES, write_book
 from tests.commands import Batch

@@ -111,7 +111,7 @@ class Due(Figure):
     def status(self, row: "pd.Series[str]", as_of: "date") -> str:
         """Tell 逾期未办结 from 逾期办结 as of a day."""
         done = row[self.done]
-        return self.CLOSED if done == done and str(done)[:10] <= str(as_of) else self.OPEN  # noqa: PLR0124 NaT
+        return self.CLOSED if str(done)[:10] <= str(as_of) else self.OPEN  # "NaT" is later than any day
 
 
 class Share(Figure):

@@ -11,10 +11,8 @@ from typing import Final
 from batch.areas.definitions import Definitions, figure_id
 from batch.areas.model import Cover, Sheet
 from batch.errors import BatchError
-from batch.export import export, shipped_files
-from batch.file_name import legible_name
-from batch.toml_file import LARGEST, parse_toml, validated
-from batch.whole import read_given
+from batch.system.file_name import legible_name
+from batch.system.office_files import LARGEST, export, parse_toml, read_office_file, shipped_files, validated
 
 WHAT: Final = "工作面定义"
 
@@ -73,7 +71,7 @@ def _given(folder: Path) -> list[Path]:
 
 
 def _read(file: Traversable, name: str) -> _Read:
-    content = read_given(file, WHAT, LARGEST)
+    content = read_office_file(file, WHAT, LARGEST)
     settings = parse_toml(content, name, WHAT)
     model: type[Cover | Sheet] = Cover if settings.get("role") == "cover" else Sheet
     return _Read(name, hashlib.sha256(content).hexdigest(), validated(model, settings, name, WHAT))

@@ -23,7 +23,7 @@ from batch.bureau.units import CITY
 from batch.making import Setting
 from batch.manifest import MANIFEST, build_manifest
 from batch.outputs import FIGURES_FILE, FINDINGS_FILE, SUMMARY_BOOK
-from batch.publish.disk import Content
+from batch.system.disk import Content
 from batch.word.shipped import SUMMARY
 
 PAGES: Final = (

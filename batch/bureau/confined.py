@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from batch.errors import BatchError
-from batch.process import NO_WINDOW, OURS, SELDOM, bound_memory, clear_up
+from batch.system.process import NO_WINDOW, OURS, SELDOM, bound_memory, clear_up
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from batch.errors import BatchError, in_words
-from batch.file_name import legible_name
 from batch.manifest import NotOurs, read_manifest
-from batch.open_files import LOCK_PREFIXES, OF_THE_SYSTEM
 from batch.outcome import PENDING
+from batch.system.file_name import legible_name
+from batch.system.open_files import LOCK_PREFIXES, OF_THE_SYSTEM
 from batch.values.names import in_reading_order
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})

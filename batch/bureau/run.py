@@ -24,13 +24,13 @@ from batch.bureau.unit_result import UnitResult
 from batch.bureau.units import CITY_FOLDER, Unit, group
 from batch.errors import BatchError, in_words
 from batch.making import ready
-from batch.open_files import is_open_elsewhere
 from batch.options import Options
 from batch.outputs import with_period
 from batch.pipeline import Placed
 from batch.pipeline import place as put
-from batch.publish.disk import scratch_folder
 from batch.publish.folder import refuse_foreign
+from batch.system.disk import scratch_folder
+from batch.system.open_files import is_open_elsewhere
 
 SUMMING: Final = "汇总全市"
 WRITING: Final = "生成全市汇总"

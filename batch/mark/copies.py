@@ -6,11 +6,11 @@ from typing import Final
 
 from batch.areas.model import SERIAL
 from batch.checked import Checked
-from batch.file_name import cut_to_size
 from batch.finding import Finding
 from batch.mark.marked_copy import MarkedCopy, mark_copy
 from batch.mark.marks import Place
 from batch.read.file import SourceFile
+from batch.system.file_name import cut_to_size
 
 COPY_PREFIX: Final = "标注-"
 LONGEST_STEM: Final = 240

@@ -22,10 +22,10 @@ from batch.mark.stylesheet import Stylesheet
 from batch.mark.tail import patched_tail
 from batch.mark.tree import plain_xml
 from batch.our_sheets import LIST_SHEET, MARK, our_list
-from batch.process import give_back
 from batch.read.file import UNREADABLE, SourceFile
 from batch.read.grid import TooMuch
 from batch.read.xml import Element
+from batch.system.process import give_back
 
 SUFFIXES: Final = {
     "template.macroEnabled.main+xml": ".xltm",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from batch.manifest import MANIFEST, Manifest
-from batch.open_files import LOCK_PREFIXES, OF_THE_SYSTEM, open_elsewhere
+from batch.system.open_files import LOCK_PREFIXES, OF_THE_SYSTEM, open_elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,11 @@ from typing import Final
 from batch.errors import BatchError
 from batch.manifest import NotOurs, read_manifest
 from batch.publish.changes import open_files
-from batch.publish.disk import Content, move, write_folder
-from batch.publish.exchange import exchange
 from batch.publish.lock import locked
-from batch.publish.place import Place, place_of, places_at_work
 from batch.publish.refusal import Occupied, cannot_replace, cannot_write, not_a_folder, not_ours, unreadable
 from batch.publish.settle import Kept, changes_of, settle
+from batch.system.disk import Content, exchange, move, write_folder
+from batch.system.site import Site, site_of, sites_at_work
 
 PATIENCE: Final = 60.0
 """Seconds that a command waits for another one at the same folder, which takes one or two."""
@@ -49,7 +48,7 @@ def publish(folder: Path, files: Mapping[str, Content], now: datetime) -> Publis
         BatchError: the place cannot be written, another command holds it, or a folder of somebody else stands there.
 
     """
-    place = place_of(folder)
+    place = site_of(folder)
     with _held(place):
         earlier = _settled(place, now)
         refuse_foreign(place.folder)
@@ -79,7 +78,7 @@ def publish_beside(folder: Path, files: Mapping[str, Content], now: datetime) ->
 
 def withdraw(folder: Path, now: datetime) -> bool:
     """Remove a folder of ours if nothing in it was changed; return whether it is gone."""
-    place = place_of(folder)
+    place = site_of(folder)
     if not place.folder.is_dir():
         return True
     if changes_of(place.folder):
@@ -109,7 +108,7 @@ class Finished:
 def finish(parents: Iterable[Path], now: datetime) -> Iterator[Finished]:
     """Put in order what an interrupted command has left in folders; where another is at work just now, do nothing."""
     folders = dict.fromkeys(map(Path.absolute, parents))
-    for place in chain.from_iterable(map(places_at_work, folders)):
+    for place in chain.from_iterable(map(sites_at_work, folders)):
         try:
             with locked(place, seconds=0):
                 was_interrupted = place.is_at_work
@@ -121,7 +120,7 @@ def finish(parents: Iterable[Path], now: datetime) -> Iterator[Finished]:
 
 
 @contextmanager
-def _held(place: Place) -> Iterator[None]:
+def _held(place: Site) -> Iterator[None]:
     with ExitStack() as stack:
         with _telling(cannot_write, place):
             place.folder.parent.mkdir(parents=True, exist_ok=True)
@@ -130,7 +129,7 @@ def _held(place: Place) -> Iterator[None]:
 
 
 @contextmanager
-def _telling(refusal: Callable[[Place, OSError], BatchError], place: Place) -> Iterator[None]:
+def _telling(refusal: Callable[[Site, OSError], BatchError], place: Site) -> Iterator[None]:
     """Say in the clerk's words why the system refuses."""
     try:
         yield
@@ -138,7 +137,7 @@ def _telling(refusal: Callable[[Place, OSError], BatchError], place: Place) -> I
         raise refusal(place, error) from error
 
 
-def _settled(place: Place, now: datetime) -> tuple[Kept, ...]:
+def _settled(place: Site, now: datetime) -> tuple[Kept, ...]:
     with _telling(cannot_replace, place):
         return settle(place, now)
 
@@ -157,14 +156,14 @@ def refuse_foreign(folder: Path) -> None:
         raise unreadable(folder, error) from error
 
 
-def _build(place: Place, files: Mapping[str, Content]) -> None:
+def _build(place: Site, files: Mapping[str, Content]) -> None:
     """Write the new folder beside its place; its second name says that it is complete."""
     with _telling(cannot_write, place):
         write_folder(place.building, files)
         move(place.building, place.new)
 
 
-def _make_room(place: Place) -> tuple[str, ...]:
+def _make_room(place: Site) -> tuple[str, ...]:
     """Take the old folder out of the new one's place, or let both change places; return what is open in the old."""
     if not place.folder.exists():
         return ()

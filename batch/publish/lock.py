@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from batch.errors import BatchError
-from batch.publish.place import Place
+from batch.system.site import Site
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -22,7 +22,7 @@ _NO_LOCKS: Final = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
 @contextmanager
-def locked(place: Place, seconds: float) -> Iterator[None]:
+def locked(place: Site, seconds: float) -> Iterator[None]:
     """Hold the lock of a place, waiting for it as long as that.
 
     Raises:
@@ -49,7 +49,7 @@ def locked(place: Place, seconds: float) -> Iterator[None]:
             lock.release()
 
 
-def _acquired(place: Place, seconds: float) -> "BaseFileLock":
+def _acquired(place: Site, seconds: float) -> "BaseFileLock":
     """Return the system's lock, or, where there are none, a file in its stead; the library knows a stale one."""
     from filelock import FileLock  # noqa: PLC0415
 
@@ -75,7 +75,7 @@ def _name_holder(path: Path) -> None:
         path.write_text(json.dumps({"process": os.getpid(), "computer": platform.node()}), encoding="utf-8")
 
 
-def _busy(place: Place, seconds: float) -> str:
+def _busy(place: Site, seconds: float) -> str:
     try:
         holder = json.loads(place.holder.read_text(encoding="utf-8"))
         who = f"计算机“{holder['computer']}”上的另一个 batch（进程 {holder['process']}）"

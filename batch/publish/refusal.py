@@ -9,7 +9,7 @@ from typing import Final
 from batch.errors import BatchError, in_words
 from batch.manifest import MANIFEST
 from batch.publish.changes import open_files
-from batch.publish.place import Place
+from batch.system.site import Site
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _HELD: Final = (errno.EACCES, errno.EPERM, errno.EBUSY)
@@ -36,7 +36,7 @@ def unreadable(folder: Path, error: OSError) -> BatchError:
     return BatchError(f"文件夹“{folder}”里的 {MANIFEST} 读不出来（{in_words(error)}），请检查权限和磁盘。")
 
 
-def cannot_write(place: Place, error: OSError) -> BatchError:
+def cannot_write(place: Site, error: OSError) -> BatchError:
     """Return why the new folder could not be written beside its place."""
     folder = place.folder
     if error.errno in _NO_RENAME:
@@ -48,7 +48,7 @@ def cannot_write(place: Place, error: OSError) -> BatchError:
     return BatchError(f"写不进文件夹“{folder}”（{in_words(error)}），请用 -o 换一个可以写入的位置。")
 
 
-def cannot_replace(place: Place, error: OSError) -> BatchError:
+def cannot_replace(place: Site, error: OSError) -> BatchError:
     """Return why the new folder could not be put in its place."""
     folder = place.folder
     if error.errno in _NO_RENAME:
@@ -60,7 +60,7 @@ def cannot_replace(place: Place, error: OSError) -> BatchError:
     return BatchError(f"文件夹“{folder}”替换不了（{in_words(error)}）{_left(place)}，请用 -o 换一个位置。")
 
 
-def _cannot_rename(place: Place) -> BatchError:
+def _cannot_rename(place: Site) -> BatchError:
     where = place.folder.parent
     return BatchError(f"“{where}”不能给文件夹改名（常见于网络共享）{_left(place)}，请用 -o 换到本机的磁盘。")
 
@@ -73,7 +73,7 @@ def _is_too_long(error: OSError) -> bool:
     return error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == 206 or is_unsaid  # noqa: PLR2004
 
 
-def _left(place: Place) -> str:
+def _left(place: Site) -> str:
     """Say where the old folder is."""
     if place.folder.exists():
         return "，原来的内容没有动"

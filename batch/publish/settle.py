@@ -19,8 +19,8 @@ from pathlib import Path
 
 from batch.manifest import MANIFEST, NotOurs, read_manifest
 from batch.publish.changes import Changes, changes_in
-from batch.publish.disk import move, remove
-from batch.publish.place import Place
+from batch.system.disk import move, remove
+from batch.system.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Kept:
     changes: Changes
 
 
-def settle(place: Place, now: datetime) -> tuple[Kept, ...]:
+def settle(place: Site, now: datetime) -> tuple[Kept, ...]:
     """Finish or undo what was begun at a place whose lock is held, and return the old folders that were kept.
 
     Raises:
@@ -54,7 +54,7 @@ def changes_of(folder: Path) -> Changes:
         return Changes(edited=(MANIFEST,))
 
 
-def _fill(place: Place) -> None:
+def _fill(place: Site) -> None:
     """See to it that the folder stands, where there is one to stand: the new one, or else the old one."""
     if place.folder.exists():
         return
@@ -70,7 +70,7 @@ def _fill(place: Place) -> None:
         move(place.old, place.folder)
 
 
-def _dispose(leftover: Path, place: Place, now: datetime) -> Kept | None:
+def _dispose(leftover: Path, place: Site, now: datetime) -> Kept | None:
     """Throw away a folder that no longer stands in its place, or keep it if somebody worked in it."""
     changes = changes_of(leftover)
     if not changes:
@@ -88,7 +88,7 @@ def _dispose(leftover: Path, place: Place, now: datetime) -> Kept | None:
     return Kept(target, changes)
 
 
-def _throw_away(folder: Path, place: Place) -> None:
+def _throw_away(folder: Path, place: Site) -> None:
     """Remove a folder: first its name, so that half of it is never taken for a folder in which somebody worked.
 
     Raises:

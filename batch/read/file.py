@@ -19,7 +19,7 @@ from batch.read.ods import CONTENT_PART, read_ods
 from batch.read.parts import BINARY_PART, Package
 from batch.read.strangers import OLE, describe_container, describe_package, describe_stranger
 from batch.read.xlsx import read_xlsx
-from batch.whole import read_whole
+from batch.system.whole_file import read_whole
 
 OLD_STREAMS: Final = (
     b"\x09\x00\x04\x00",

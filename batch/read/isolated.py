@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from batch.process import NO_WINDOW, OURS, bound_memory
 from batch.read.grid import Damaged, TooMuch
 from batch.read.limits import CHILD_MEMORY, CHILD_SECONDS
+from batch.system.process import NO_WINDOW, OURS, bound_memory
 
 Read = TypeVar("Read")
 

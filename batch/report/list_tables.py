@@ -1,6 +1,7 @@
 """The lists of a report: the tasks, what is overdue, and the findings to be mended or known."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Final, TypeAlias
 
 import pandas as pd
@@ -94,11 +95,11 @@ LONGEST_CELL: Final = 80
 """Characters of a ledger text in a list; the ledger has it whole."""
 
 
-def shown(value: object) -> str:
+def shown(value: str | float | datetime | None) -> str:
     """Return a cleaned cell as a report prints it."""
     if pd.isna(value):
         return ""
-    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
+    return f"{value:%Y-%m-%d}" if isinstance(value, datetime) else str(value)
 
 
 def finding_table(findings: Sequence[Finding], caption: str) -> Table | None:

@@ -12,11 +12,9 @@ from pydantic import Field
 
 from batch.areas.frozen import Frozen
 from batch.errors import BatchError, in_words
-from batch.export import export, shipped_files
-from batch.file_name import legible_name
-from batch.open_files import LOCK_PREFIXES, OF_THE_SYSTEM
-from batch.toml_file import LARGEST, parse_toml, validated
-from batch.whole import read_given
+from batch.system.file_name import legible_name
+from batch.system.office_files import LARGEST, export, parse_toml, read_office_file, shipped_files, validated
+from batch.system.open_files import LOCK_PREFIXES, OF_THE_SYSTEM
 from batch.word.layout import Layout, PageNumber, apply_layout
 from batch.word.template import LARGEST_UNPACKED, WordTemplate, opened
 
@@ -88,9 +86,11 @@ def load_templates(folder: Path | None) -> Templates:
     files = {
         name: path for name, path in listed.items() if path.is_file() and not name.startswith((".", *LOCK_PREFIXES))
     }
-    given = {name: read_given(path, "Word模板", LARGEST_UNPACKED) for name, path in files.items() if _is_word(name)}
+    given = {
+        name: read_office_file(path, "Word模板", LARGEST_UNPACKED) for name, path in files.items() if _is_word(name)
+    }
     settings = [name for name in files if name.casefold() == SETTINGS_FILE][:1]
-    used = given | {name: read_given(files[name], SETTINGS, LARGEST) for name in settings}
+    used = given | {name: read_office_file(files[name], SETTINGS, LARGEST) for name in settings}
     if not used:
         what = "".join(_unused(listed, used))
         message = f"文件夹“{folder}”里没有Word模板（*.docx 文件），请检查 --templates 后面的位置。{what}"

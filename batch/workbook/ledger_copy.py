@@ -170,11 +170,11 @@ def write_copy(
     page.freeze_panes(FIRST_ROW, len(copy.leading))
 
 
-def write_value(page: Worksheet, row: int, column: int, value: object, styles: Styles) -> None:
+def write_value(page: Worksheet, row: int, column: int, value: str | float | datetime | None, styles: Styles) -> None:
     """Write a cleaned cell as what it is: a day, a number, or a text that never becomes a formula."""
     if isinstance(value, str):
         page.write_string(row, column, value, styles["text"])
-    elif value is None or value is pd.NaT or value is pd.NA or value != value:  # noqa: PLR0124 a missing value
+    elif pd.isna(value):
         page.write_blank(row, column, None, styles["text"])
     elif isinstance(value, datetime):
         page.write_datetime(row, column, value, styles["day"])

@@ -16,7 +16,7 @@ from batch.clean import EARLIEST, FIRST_YEAR, LAST_YEAR
 from batch.cover import CONTENT_COLUMN, NAME_COLUMN, UNIT, YEAR
 from batch.errors import BatchError, in_words
 from batch.our_sheets import DICTIONARY_SHEET, GUIDE_SHEET
-from batch.publish.disk import write_file
+from batch.system.disk import write_file
 from batch.template_version import MARK, version_of
 from batch.workbook.xlsx import Styles, row_height, set_up_page, write_workbook
 

@@ -1,14 +1,22 @@
-"""TOML files that an office edits, from bytes to a model; a bad one is told as file, key, reason."""
+"""Files that an office edits: shipped ones copied out, given ones read; a bad one is told as file, key, reason."""
 
 import io
+import os
 import re
+import stat
 import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from batch.errors import BatchError
+from batch.errors import BatchError, in_words
+from batch.system.disk import write_file
+from batch.system.whole_file import read_whole
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -32,6 +40,29 @@ _REASONS: Final = {
     "less_than_equal": "不能大于 {le}",
 }
 """pydantic's error types in the reader's language; the rest are told as a wrong value."""
+
+
+def read_office_file(file: Traversable, what: str, largest: int) -> bytes:
+    """Return the bytes of a file that an office edits; ``what`` says what it is in the reader's words.
+
+    Raises:
+        BatchError: it cannot be read, is larger than so many bytes, or is being saved all the time.
+
+    """
+
+    def refuse(status: os.stat_result) -> None:
+        if not stat.S_ISREG(status.st_mode):  # to open a pipe would be to wait for ever
+            message = f"{what}“{file.name}”不是普通文件，请检查这个文件夹里的内容。"
+            raise BatchError(message)
+        if status.st_size > largest:
+            message = f"{what}“{file.name}”超过 {largest >> 20} MB，请检查是否选错了文件。"
+            raise BatchError(message)
+
+    try:
+        return read_whole(file, refuse) if isinstance(file, Path) else file.read_bytes()  # ours may lie in an archive
+    except OSError as error:
+        message = f"{what}“{file.name}”读不出来（{in_words(error)}），请检查这个文件。"
+        raise BatchError(message) from error
 
 
 def parse_toml(content: bytes, name: str, what: str) -> dict[str, Any]:
@@ -91,3 +122,39 @@ def _in_chinese(value: object) -> object:
     if isinstance(value, float):
         return f"{value:g}"
     return value.replace(" or ", " 或 ") if isinstance(value, str) else value
+
+
+def shipped_files(package: str, *endings: str) -> dict[str, Traversable]:
+    """Return name -> file of those in a package of ours whose names end so, in the order of the names."""
+    named = ((_name_as_written(each), each) for each in resources.files(package).iterdir())
+    return dict(sorted((name, file) for name, file in named if name.endswith(endings)))
+
+
+def _name_as_written(file: Traversable) -> str:
+    """Return the name as it was installed, in UTF-8; a locale of GBK or ASCII makes other characters of its bytes."""
+    try:
+        return os.fsencode(file.name).decode()
+    except UnicodeError:
+        return file.name
+
+
+def export(sources: Mapping[str, Traversable], folder: Path) -> list[Path]:
+    """Copy the files into a folder, each of them whole, and return what was written.
+
+    Raises:
+        BatchError: a file of that name is already there, or the folder cannot be written.
+
+    """
+    targets = {folder / name: source for name, source in sources.items()}
+    for target in targets:
+        if os.path.lexists(target):  # a link to nothing would be something too
+            message = f"“{target}”已经存在，为免覆盖您改过的内容没有写出；请换一个文件夹。"
+            raise BatchError(message)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for target, source in targets.items():
+            write_file(target, source.read_bytes())
+    except OSError as error:
+        message = f"写不进文件夹“{folder}”（{in_words(error)}），请换一个有写入权限的位置。"
+        raise BatchError(message) from error
+    return list(targets)

@@ -1,5 +1,6 @@
-"""Files and folders on the disk: whole, and still there when the power has failed."""
+"""Files and folders on the disk: whole, exchanged in one step, and still there when the power has failed."""
 
+import ctypes
 import errno
 import os
 import shutil
@@ -11,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from batch.publish.place import Place
+from batch.system.site import Site
 
 Content: TypeAlias = bytes | Path
 """What a file is to hold: its bytes, or, where they are too many for the memory, a file that holds them."""
@@ -20,6 +21,10 @@ PAUSES: Final = (0.05, 0.2, 0.5)
 
 _NOT_FOR_FOLDERS: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES)
 """What file systems answer that do not put folders on the disk one by one."""
+_HERE: Final = -100
+"""AT_FDCWD: a path is meant as it is written."""
+_EXCHANGE: Final = 2
+"""RENAME_EXCHANGE of renameat2(2), Linux 3.15."""
 
 
 def write_folder(folder: Path, files: Mapping[str, Content]) -> None:
@@ -48,7 +53,7 @@ def write_file(path: Path, content: bytes) -> None:
     """
     if os.path.lexists(path):  # a link too, to whatever
         raise FileExistsError(path)
-    beside = Place(path).building
+    beside = Site(path).building
     try:
         beside.unlink(missing_ok=True)
         _write(beside, content)
@@ -151,3 +156,22 @@ def _patiently(attempt: Callable[[], object]) -> None:
         else:
             return
     attempt()
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders of one parent change places, and say whether they did.
+
+    False where the system has no such step, the file system does not take it (EINVAL), or it was refused: what
+    then refuses two renames too is told by those.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None).renameat2
+    except (OSError, AttributeError):  # a C library without it
+        return False
+    renameat2.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
+    if renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) != 0:
+        return False
+    sync_names(one.parent)
+    return True

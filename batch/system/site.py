@@ -11,7 +11,7 @@ _BESIDE: Final = re.compile(r"\.(.+)\.batch-(?:building|new|old|withdrawn|trash[
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Site:
     """A folder, and the hidden names beside it: of one parent, so that every step is a plain renaming.
 
     The names are the journal: whatever instant a command ends at, they say what is to be done.
@@ -83,12 +83,12 @@ class Place:
         return self.folder.with_name(f".{self.folder.name}.batch-{what}")
 
 
-def place_of(folder: Path) -> Place:
+def site_of(folder: Path) -> Site:
     """Return the place of a folder; that of the folder itself where the name is a link to it."""
-    return Place(Path(os.path.realpath(folder)) if os.path.islink(folder) else folder)  # noqa: PTH114 never raises
+    return Site(Path(os.path.realpath(folder)) if os.path.islink(folder) else folder)  # noqa: PTH114 never raises
 
 
-def places_at_work(parent: Path) -> Iterator[Place]:
+def sites_at_work(parent: Path) -> Iterator[Site]:
     """Yield the places in a folder that a command is at work at, or was when it was ended."""
     try:
         names = sorted(path.name for path in parent.iterdir())
@@ -96,4 +96,4 @@ def places_at_work(parent: Path) -> Iterator[Place]:
         return
     found = (_BESIDE.fullmatch(name) for name in names)
     for name in dict.fromkeys(match[1] for match in found if match):
-        yield Place(parent / name)
+        yield Site(parent / name)

@@ -2,18 +2,16 @@
 
 import errno
 import os
-import stat
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 from itertools import count
 from pathlib import Path
 from typing import Final
 
-from batch.errors import BatchError, in_words
-from batch.open_files import is_open_elsewhere
-from batch.saves import Stamp, stamp_of
+from batch.errors import BatchError
+from batch.system.open_files import is_open_elsewhere
+from batch.system.saves import Stamp, stamp_of
 
 PATIENCE: Final = 5.0
 """Seconds for which a file that is being saved is waited for."""
@@ -40,29 +38,6 @@ class _Reading:
 
     stamp: Stamp
     content: bytes
-
-
-def read_given(file: Traversable, what: str, largest: int) -> bytes:
-    """Return the bytes of a file that an office edits; ``what`` says what it is in the reader's words.
-
-    Raises:
-        BatchError: it cannot be read, is larger than so many bytes, or is being saved all the time.
-
-    """
-
-    def refuse(status: os.stat_result) -> None:
-        if not stat.S_ISREG(status.st_mode):  # to open a pipe would be to wait for ever
-            message = f"{what}“{file.name}”不是普通文件，请检查这个文件夹里的内容。"
-            raise BatchError(message)
-        if status.st_size > largest:
-            message = f"{what}“{file.name}”超过 {largest >> 20} MB，请检查是否选错了文件。"
-            raise BatchError(message)
-
-    try:
-        return read_whole(file, refuse) if isinstance(file, Path) else file.read_bytes()  # ours may lie in an archive
-    except OSError as error:
-        message = f"{what}“{file.name}”读不出来（{in_words(error)}），请检查这个文件。"
-        raise BatchError(message) from error
 
 
 def read_whole(path: Path, refuse: Callable[[os.stat_result], None] = lambda _: None) -> bytes:

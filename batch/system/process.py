@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-OURS: Final = str(Path(__file__).parents[1])
+OURS: Final = str(Path(__file__).parents[2])
 """Where this program lies; it need not be installed for a process that it starts to find it."""
 NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Keeps Windows from showing a console for a process that is started."""
