@@ -11,7 +11,7 @@ from openpyxl.utils.cell import coordinate_from_string
 from batch.finding import Finding, Severity
 from batch.mark.copies import Copies, mark_copies
 from batch.mark.marked_copy import mark_copy
-from batch.mark.marks import Site
+from batch.mark.marks import Place
 from batch.read.file import read_file
 from tests.books import checked_of
 
@@ -40,7 +40,7 @@ def marked_at(path: Path, target: Path, addresses: Iterable[str] = WANTED) -> Pa
         for title in titles
         for address, severity in zip(addresses, [*Severity] * 2, strict=False)
     ]
-    copy = mark_copy(file, findings, {title: Site(title, "A") for title in titles}, {})
+    copy = mark_copy(file, findings, {title: Place(title, "A") for title in titles}, {})
     if copy.content is None:
         return None
     target.write_bytes(copy.content)

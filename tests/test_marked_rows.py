@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from batch.finding import Severity
 from batch.mark.marked_copy import mark_copy
-from batch.mark.marks import Cell, Site
+from batch.mark.marks import Cell, Place
 from batch.mark.outline import read_outline
 from batch.mark.rows import RowPatch
 from batch.mark.stylesheet import Stylesheet
@@ -80,7 +80,7 @@ def test_wanted_cells_are_coloured_and_all_others_stay(make: str, cells: Address
         path = write_package(Path(folder) / "台账.xlsx", {"办文": sheet_xml(cells, make)})
         before = cells_in(parts_of(path)["xl/worksheets/sheet1.xml"])
         findings = [finding_at("办文", address(spot), Severity.ERROR) for spot in sorted(wanted)]
-        copy = mark_copy(read_file(path), findings, {"办文": Site("办文")}, {}).content
+        copy = mark_copy(read_file(path), findings, {"办文": Place("办文")}, {}).content
         assert copy is not None
         path.write_bytes(copy)
         after = cells_in(parts_of(path)["xl/worksheets/sheet1.xml"])
@@ -99,7 +99,7 @@ def test_a_sheet_that_is_unpacked_in_pieces_is_marked_throughout(tmp_path: Path)
     assert len(parts_of(path)["xl/worksheets/sheet1.xml"]) > CHUNK
     wanted = [f"B{row}" for row in range(3, 100_001, 999)] + ["B77777", "C100003"]
     findings = [finding_at("办文", each, Severity.ERROR) for each in sorted(wanted)]
-    copy = mark_copy(read_file(path), findings, {"办文": Site("办文")}, {}).content
+    copy = mark_copy(read_file(path), findings, {"办文": Place("办文")}, {}).content
     assert copy is not None
     path.write_bytes(copy)
     cells = parts_of(path)["xl/worksheets/sheet1.xml"]
