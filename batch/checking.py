@@ -7,14 +7,14 @@ from typing import Final
 from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
 from batch.check.book import check_book
+from batch.check.checked import Checked
 from batch.check.figures import check_figures
-from batch.checked import Checked
 from batch.errors import BatchError
-from batch.given_files import GivenFiles, read_given
-from batch.intake import join_book
+from batch.ledger.book import join_book
+from batch.ledger.given_files import GivenFiles, read_given
+from batch.ledger.posts import find_owners
 from batch.options import Options
 from batch.period import Window
-from batch.posts import find_owners
 from batch.report.phrase import phrase
 from batch.system.process import give_back
 from batch.total.totals import FigureTotal, Totals, total_book

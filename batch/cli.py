@@ -20,7 +20,7 @@ from batch.system.process import set_up
 from batch.values.cell import legible
 
 if TYPE_CHECKING:
-    from batch.checked import Checked
+    from batch.check.checked import Checked
     from batch.outcome import Outcome
 
 CANNOT_RUN = 2

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from batch.areas.definitions import Definitions
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.options import Options
 from batch.report.city_names import CITY_BLOCKS, CITY_FIELDS, CITY_LISTS
 from batch.report.fields import BLOCKS, FIELDS, LISTS, PERSON, fields_of, figures_of

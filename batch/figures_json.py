@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from batch.checked import Checked
-from batch.manifest import as_json
+from batch.check.checked import Checked
+from batch.publish.manifest import as_json
 from batch.total.totals import FigureTotal, SheetTotals, Totals
 from batch.values.rows import split_key
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.checking import Progress, begin, check_given
 from batch.documents import ready_templates, word_files
-from batch.given_files import GivenFiles
+from batch.ledger.given_files import GivenFiles
 from batch.mark.copies import Copies, mark_copies
 from batch.options import Options
 from batch.outputs import pending_files, report_files

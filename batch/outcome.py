@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.publish.folder import Published
 
 PENDING: Final = ".待修改"

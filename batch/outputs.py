@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.documents import Documents
 from batch.figures_json import figures_json
-from batch.intake import Book
-from batch.manifest import MANIFEST, build_manifest
+from batch.ledger.book import Book
 from batch.mark.copies import COPY_PREFIX, Copies
 from batch.options import Options
+from batch.publish.manifest import MANIFEST, build_manifest
 from batch.read.file import SourceFile
 from batch.report.heads import office
 from batch.system.file_name import file_name

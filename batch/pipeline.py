@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.checking import Progress, begin
 from batch.errors import BatchError
-from batch.given_files import read_given
+from batch.ledger.given_files import read_given
 from batch.making import Made, make, make_pending, ready
 from batch.mark.copies import mark_copies
 from batch.options import Options

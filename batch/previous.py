@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from batch.check.book import ABSENT_CODES, check_book
-from batch.checked import Checked
-from batch.cover import YEAR
+from batch.check.checked import Checked
 from batch.errors import BatchError
 from batch.finding import Finding, Severity, count
-from batch.intake import COPY_CODE, SAME_NAME_CODE, Book, read_book
+from batch.ledger.book import COPY_CODE, SAME_NAME_CODE, Book, read_book
+from batch.ledger.cover import YEAR
+from batch.ledger.shape import listed
 from batch.options import Options
 from batch.period import MONTHS_OF_YEAR, Window
-from batch.structure import listed
 from batch.total.compare import ON_SPAN_BEFORE, Previous, earlier_by, span_before, year_label
 from batch.total.totals import Totals, total_book
 

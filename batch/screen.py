@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.checking import Progress
 from batch.finding import Finding, Severity, count
 from batch.outcome import PENDING, Outcome

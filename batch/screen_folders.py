@@ -7,9 +7,9 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
-from batch.manifest import Manifest
 from batch.publish.changes import Changes
 from batch.publish.folder import Finished, Published
+from batch.publish.manifest import Manifest
 from batch.publish.settle import Kept
 from batch.publish.verify import Origin, Verified
 

@@ -10,7 +10,7 @@ from typing import Final
 from rich.console import Console
 
 from batch import screen
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.errors import BatchError
 from batch.finding import Finding, Severity
 from batch.system.process import clear_up

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from batch import checking
 from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.options import Options
 from batch.period import parse_period
 from batch.previous import find_previous

@@ -8,7 +8,7 @@ from hypothesis import settings
 
 from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.system import whole_file as whole
 from batch.system.process import SELDOM
 from tests.books import SAMPLES, checked_of

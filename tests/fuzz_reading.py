@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from batch import checking
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.errors import BatchError
 from batch.mark.copies import mark_copies
 from batch.options import Options

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from batch.errors import BatchError
-from batch.manifest import MANIFEST, build_manifest
 from batch.publish.folder import publish, withdraw
+from batch.publish.manifest import MANIFEST, build_manifest
 
 NOW: Final = datetime(2022, 12, 31, 15, 30, 5, tzinfo=UTC)
 

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batch.areas.model import Column
-from batch.clean import DITTO, MEASURE_WORDS, NOTHING, Fault, clean, clean_date, clean_number, clean_whole, clean_year
+from batch.ledger.clean import (
+    DITTO,
+    MEASURE_WORDS,
+    NOTHING,
+    Fault,
+    clean,
+    clean_date,
+    clean_number,
+    clean_whole,
+    clean_year,
+)
 from batch.values.cell import CellValue, ErrorValue, Shared, Unstored, legible
 from batch.values.names import fold
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.errors import BatchError
 from batch.period import parse_period
 from batch.total.compare import Change, Previous, change

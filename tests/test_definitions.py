@@ -6,7 +6,7 @@ from batch.areas.definitions import Definitions
 from batch.areas.load import export_definitions, load_definitions
 from batch.areas.model import TAKEN_NAMES
 from batch.errors import BatchError
-from batch.our_sheets import DICTIONARY_SHEET, GUIDE_SHEET, LIST_SHEET
+from batch.ledger.our_sheets import DICTIONARY_SHEET, GUIDE_SHEET, LIST_SHEET
 from batch.system.office_files import LARGEST
 from tests.books import checked_of, write_book
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.report.content import Blocks
 from batch.report.fields import BLOCKS, BY_ID, FIELDS, PERSON, fields_of
 from batch.report.scope import Scope

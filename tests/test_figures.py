@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from batch.areas.definitions import Definitions
-from batch.checked import Checked
+from batch.check.checked import Checked
 from tests.books import checked_of, figures_of, totals_of, write_book
 
 Value = int | float | None

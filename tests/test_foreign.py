@@ -8,7 +8,7 @@ from batch.errors import BatchError
 from batch.read.exact import read_exactly
 from batch.read.file import read_file
 from batch.read.grid import Odd
-from batch.read.plain import read_plain
+from batch.read.quick.plain import read_plain
 from batch.read.xlsx import Workbook
 from tests.books import checked_of
 from tests.grids import cells_of

@@ -19,7 +19,7 @@ from batch.bureau.inbox import (
     told,
 )
 from batch.errors import BatchError
-from batch.manifest import MANIFEST, build_manifest
+from batch.publish.manifest import MANIFEST, build_manifest
 
 SKIPPED: dict[str, tuple[str, str]] = {
     "~$台账.xlsx": (LOCKS, "~$台账.xlsx"),

@@ -8,7 +8,7 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.report.fields import LISTS, fields_of
 from batch.report.scope import Scope
 from tests.books import LATER, SAMPLES, write_book

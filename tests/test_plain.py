@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from batch.read.context import Context
 from batch.read.exact import read_exactly
 from batch.read.grid import Damaged, Odd, TooMuch, columns_of
-from batch.read.octets import Octets
-from batch.read.plain import read_plain
+from batch.read.quick.octets import Octets
+from batch.read.quick.plain import read_plain
 from batch.read.styles import Styles
 from batch.read.texts import SharedTexts
 from batch.values.cell import CellValue

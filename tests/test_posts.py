@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from batch.areas.definitions import Definitions
-from batch.clean import unpadded
-from batch.posts import Owner, find_owners
+from batch.ledger.clean import unpadded
+from batch.ledger.posts import Owner, find_owners
 from tests.books import checked_of, write_book
 
 POSTS = """

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from batch.errors import BatchError
-from batch.manifest import MANIFEST
 from batch.publish.folder import finish, publish, withdraw
 from batch.publish.lock import locked
+from batch.publish.manifest import MANIFEST
 from batch.publish.settle import changes_of, settle
 from batch.system.site import site_of
 from tests.books import LATER, write_book

@@ -15,7 +15,7 @@ from batch.read.context import Context
 from batch.read.exact import read_exactly
 from batch.read.file import read_file
 from batch.read.grid import Odd
-from batch.read.plain import read_plain
+from batch.read.quick.plain import read_plain
 from batch.read.styles import Styles, read_styles
 from batch.read.texts import SharedTexts
 from batch.values.cell import CellValue, ErrorValue, Unstored

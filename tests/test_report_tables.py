@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.report import charts, figure_tables, list_tables, source_tables
 from batch.report.content import Table, plain
 from batch.report.scope import Scope

@@ -13,7 +13,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.options import Options
 from batch.previous import find_previous
 from tests.books import checked_of, write_book

@@ -17,7 +17,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
 from batch.areas.load import load_definitions
-from batch.given_files import read_given
+from batch.ledger.given_files import read_given
 from batch.word.shipped import load_templates
 from tests.books import LATER, SAMPLES, compared_with, edited, write_book
 from tests.commands import Batch

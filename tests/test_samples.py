@@ -5,7 +5,7 @@ from collections import Counter
 import openpyxl
 import pytest
 
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.finding import Severity
 from sample_workbooks.faults import FAULTS, locate_faults
 from sample_workbooks.make_samples import build_samples

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from batch.areas.model import Column
-from batch.secrecy import may_be_shown
+from batch.ledger.concealment import may_be_shown
 from tests.books import checked_of, edited, write_book
 
 DAY = Column(name="日期", type="date")

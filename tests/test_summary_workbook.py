@@ -16,7 +16,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from batch.areas.figures import FigureKind
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.total.compare import Previous
 from batch.workbook.findings import build_findings
 from batch.workbook.ledger_copy import LEDGER_COPY_ROWS

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from batch.areas.definitions import Definitions
+from batch.ledger.our_sheets import UNKNOWN_VERSION, version_in, version_of
 from batch.read.file import read_file
-from batch.template_version import UNKNOWN, version_in, version_of
 from batch.workbook.template import build_template
 from tests.books import SAMPLES, edited, figures_of, write_book
 from tests.office import converted
@@ -31,7 +31,7 @@ def test_the_guide_says_from_which_version_the_workbook_was_written(definitions:
     assert version_in(read_file(path)) == version_of(definitions) == "封面1、岗位1、办文1、党建1、宣传1、保密1、任务1"
     with edited(path) as book:
         del book["填写说明"]
-    assert version_in(read_file(path)) == UNKNOWN
+    assert version_in(read_file(path)) == UNKNOWN_VERSION
 
 
 def test_every_dictionary_is_a_drop_down_of_any_length(definitions: Definitions) -> None:
@@ -62,6 +62,6 @@ def test_a_workbook_saved_by_libreoffice_gives_the_same_figures(tmp_path: Path) 
     source = SAMPLES / "全年台账.xlsx"
     (saved,) = converted(tmp_path, "xlsx", source)
     assert figures_of(saved) == figures_of(source)
-    assert version_in(read_file(saved)) == version_in(read_file(source)) != UNKNOWN
+    assert version_in(read_file(saved)) == version_in(read_file(source)) != UNKNOWN_VERSION
     kept = [each for each in load_workbook(saved)["办文"].data_validations.dataValidation if each.type == "list"]
     assert len(kept) == 6, "the drop-downs are still there"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from batch.ledger.titles import bare_title, match_titles
 from batch.read.grid import SheetHead
-from batch.read.titles import bare_title, match_titles
 
 NAMES = ("封面", "岗位", "办文", "党建", "宣传", "保密", "任务")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from batch.manifest import MANIFEST
+from batch.publish.manifest import MANIFEST
 from tests.books import LATER, edited, write_book
 from tests.commands import Batch
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.errors import BatchError
 from batch.system.saves import saves
 from batch.watch import watch

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from batch.areas.load import load_definitions
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.documents import ready_templates, word_files
 from batch.options import Options
 

@@ -13,8 +13,8 @@ from batch.areas.measured import Measured
 from batch.areas.model import ITEM, Sheet
 from batch.bureau.sources import Sources
 from batch.bureau.unit_result import Cells, UnitArea, UnitFigure, UnitResult, comparable_breakdowns
+from batch.ledger.our_sheets import UNKNOWN_VERSION, version_of
 from batch.period import Period, Window
-from batch.template_version import UNKNOWN, version_of
 from batch.total.cross import BLANK, CrossTable
 from batch.total.totals import PARTS, FigureTotal, Reconciliation
 from batch.values.rows import NO_ROWS
@@ -127,7 +127,7 @@ def kind_of(result: UnitResult, definitions: Definitions) -> Kind | None:
     """Return what a unit may be added to; None where its figures are not complete."""
     if result.period is None or result.as_of is None or not result.is_clean:
         return None
-    others = [each for each in result.versions if each not in {version_of(definitions), UNKNOWN}]
+    others = [each for each in result.versions if each not in {version_of(definitions), UNKNOWN_VERSION}]
     return Kind(result.year, *result.period, result.as_of, "；".join(others))
 
 
@@ -190,7 +190,7 @@ class _Sum:
 
     def add(self, result: UnitResult) -> None:
         self.units.append(result.unit)
-        self.unmarked += UNKNOWN in result.versions
+        self.unmarked += UNKNOWN_VERSION in result.versions
         for figure in result.figures:
             self.values.setdefault(figure.id, []).append(UnitValue.of(result.unit, figure))
             self.sources.setdefault(figure.id, Sources()).add(result.unit, figure.sources)

@@ -21,8 +21,8 @@ from batch.bureau.city_workbook import build_city_workbook
 from batch.bureau.collected import Collected
 from batch.bureau.units import CITY
 from batch.making import Setting
-from batch.manifest import MANIFEST, build_manifest
 from batch.outputs import FIGURES_FILE, FINDINGS_FILE, SUMMARY_BOOK
+from batch.publish.manifest import MANIFEST, build_manifest
 from batch.system.disk import Content
 from batch.word.shipped import SUMMARY
 

@@ -9,7 +9,7 @@ from batch.bureau.city import City, CityArea, CityFigure
 from batch.bureau.collected import Collected
 from batch.bureau.unit_result import published
 from batch.bureau.units import CITY
-from batch.manifest import Streamed, write_json
+from batch.publish.manifest import Streamed, write_json
 
 
 def write_city_json(collected: Collected, city: City, path: Path) -> Path:

@@ -10,6 +10,7 @@ from batch.bureau.city_workbook import ranks
 from batch.bureau.collected import Collected, Status, UnitLine
 from batch.bureau.units import CITY
 from batch.finding import Severity
+from batch.ledger.our_sheets import version_of
 from batch.report import charts, figure_tables, source_tables
 from batch.report.content import Blocks, Paragraph, Table
 from batch.report.fields import BY_ID, Figures
@@ -18,7 +19,6 @@ from batch.report.list_tables import FINDINGS, LEDGERS, listed_table
 from batch.report.numerals import chinese_number
 from batch.report.passage import sentences, spoken
 from batch.report.phrase import phrase
-from batch.template_version import version_of
 from batch.total.measure import value_text
 from batch.word.fill import Paper, fill
 from batch.word.shipped import CITY as TEMPLATE

@@ -17,8 +17,8 @@ from batch.bureau.city_workbook import (
 )
 from batch.bureau.collected import UnitLine
 from batch.finding import Severity
+from batch.ledger.our_sheets import version_of
 from batch.period import Period
-from batch.template_version import version_of
 from batch.workbook.formulas import stored_value
 from batch.workbook.ledger_copy import Live, shown_height, write_live
 from batch.workbook.xlsx import MOST_LINKS

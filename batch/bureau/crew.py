@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 from batch.bureau.confined import Failed, Limits, stopping
 from batch.bureau.work import OTHER_PROGRAM, Job
 from batch.errors import BatchError
-from batch.manifest import program_versions
+from batch.publish.manifest import program_versions
 
 Asked = TypeVar("Asked")
 Answered = TypeVar("Answered")

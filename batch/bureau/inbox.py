@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from batch.errors import BatchError, in_words
-from batch.manifest import NotOurs, read_manifest
 from batch.outcome import PENDING
+from batch.publish.manifest import NotOurs, read_manifest
 from batch.system.file_name import legible_name
 from batch.system.open_files import LOCK_PREFIXES, OF_THE_SYSTEM
 from batch.values.names import in_reading_order

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from batch.areas.model import Column
-from batch.clean import clean_text
-from batch.cover import UNIT
 from batch.errors import BatchError
+from batch.ledger.clean import clean_text
+from batch.ledger.cover import UNIT
+from batch.ledger.table import Table, find_table
 from batch.read.file import read_file
-from batch.read.table import Table, find_table
 from batch.values.cell import as_typed
 from batch.values.names import fold, nearest
 

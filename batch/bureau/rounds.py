@@ -16,7 +16,7 @@ from batch.bureau.units import Workbook, digest
 from batch.bureau.work import Job
 from batch.errors import BatchError
 from batch.making import Setting
-from batch.manifest import program_versions
+from batch.publish.manifest import program_versions
 from batch.read.file import bytes_of
 
 Counting = Callable[[str, int, int], None]

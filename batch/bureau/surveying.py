@@ -12,7 +12,7 @@ from batch.bureau.rounds import Rounds
 from batch.bureau.units import Workbook, digest
 from batch.bureau.work import Survey, do_survey
 from batch.errors import BatchError
-from batch.intake import filled_areas, read_settings
+from batch.ledger.book import filled_areas, read_settings
 from batch.read.file import digest_of, read_file
 
 

@@ -10,8 +10,8 @@ from typing import Any, Final
 from batch.areas.frozen import Frozen
 from batch.areas.model import Sheet
 from batch.finding import Finding, Severity
+from batch.ledger.our_sheets import version_in
 from batch.making import Made
-from batch.template_version import version_in
 from batch.total.cross import CrossTable
 from batch.total.totals import FigureTotal, SheetTotals, Totals
 from batch.values.rows import split_key

@@ -14,10 +14,10 @@ from typing import Any, Final, NamedTuple
 from batch.areas.frozen import Frozen
 from batch.bureau.confined import Failed, Limits, Result, Succeeded, confined
 from batch.bureau.unit_result import UnitResult, result_of
-from batch.given_files import each_once
-from batch.intake import read_settings
+from batch.ledger.book import read_settings
+from batch.ledger.given_files import each_once
 from batch.making import Setting, make
-from batch.manifest import program_versions
+from batch.publish.manifest import program_versions
 from batch.read.file import open_content
 
 OTHER_PROGRAM: Final = "这台工作机上的程序、Python或组件的版本和本机不同，请装成一样的再运行。"

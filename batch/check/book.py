@@ -12,10 +12,10 @@ from batch.check.control import disagreeing_totals
 from batch.check.judge import Times, judge, seen
 from batch.check.runs import told_once
 from batch.finding import Finding, Severity
-from batch.intake import ABSENT_ADVICE, Book
-from batch.ledger import CellFault, Ledger
+from batch.ledger.book import ABSENT_ADVICE, Book
+from batch.ledger.ledger import CellFault, Ledger
+from batch.ledger.posts import AREA, HOLDER
 from batch.period import Period
-from batch.posts import AREA, HOLDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ import pandas as pd
 from batch.areas.model import AMOUNT, EXPLANATION, Column
 from batch.areas.rules import ControlTotal
 from batch.check.settle import shown_explanation
-from batch.clean import Fault, clean
 from batch.finding import Finding, Severity
-from batch.ledger import Ledger
+from batch.ledger.clean import Fault, clean
+from batch.ledger.ledger import Ledger
 from batch.values.cell import CellValue, as_typed
 from batch.values.rows import excel_row, row_key, split_key
 

@@ -11,7 +11,7 @@ from batch.areas.model import EXPLANATION
 from batch.areas.rules import Cells, Remark, RuleKind
 from batch.check.settle import shown_explanation
 from batch.finding import Finding, Severity
-from batch.ledger import Ledger
+from batch.ledger.ledger import Ledger
 from batch.period import Period
 
 

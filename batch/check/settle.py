@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from batch.finding import HIDDEN
-from batch.ledger import Ledger
+from batch.ledger.ledger import Ledger
 from batch.values.names import fold
 
 SHORTEST: Final = 5

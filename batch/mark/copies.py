@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from batch.areas.model import SERIAL
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.finding import Finding
 from batch.mark.marked_copy import MarkedCopy, mark_copy
 from batch.mark.marks import Place

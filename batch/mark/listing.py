@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from batch.finding import Finding, Severity
+from batch.ledger.our_sheets import MARK
 from batch.mark.marks import COLOURS, Place
 from batch.mark.stylesheet import Stylesheet
-from batch.our_sheets import MARK
 from batch.read.limits import LONGEST_TEXT
 from batch.values.cell import legible
 from batch.values.xml_text import escaped, quoted

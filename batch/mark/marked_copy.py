@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from batch.finding import Finding
+from batch.ledger.our_sheets import LIST_SHEET, MARK, our_list
 from batch.mark.contents import Contents
 from batch.mark.drawing import EMPTY, can_take_shapes, with_boxes
 from batch.mark.listing import Listing, list_sheet
@@ -21,7 +22,6 @@ from batch.mark.rows import RowPatch
 from batch.mark.stylesheet import Stylesheet
 from batch.mark.tail import patched_tail
 from batch.mark.tree import plain_xml
-from batch.our_sheets import LIST_SHEET, MARK, our_list
 from batch.read.file import UNREADABLE, SourceFile
 from batch.read.grid import TooMuch
 from batch.read.xml import Element

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from batch.finding import Finding, Severity
-from batch.our_sheets import MARK
+from batch.ledger.our_sheets import MARK
 from batch.read.grid import Merge
 from batch.values.rows import split_key
 

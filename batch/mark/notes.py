@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from batch.ledger.our_sheets import MARK
 from batch.mark.marks import Cell, cell_at
 from batch.mark.tree import add, add_in_order, child, children
-from batch.our_sheets import MARK
 from batch.read.xml import Element
 
 AUTHOR: Final = "台账检查"

@@ -6,9 +6,9 @@ from typing import Final
 from lxml import etree
 
 from batch.finding import Severity
+from batch.ledger.our_sheets import MARK
 from batch.mark.marks import COLOURS
 from batch.mark.tree import add, add_in_order, child
-from batch.our_sheets import MARK
 from batch.read.grid import Damaged, TooMuch
 from batch.read.xml import Element, whole
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from batch.manifest import MANIFEST, Manifest
+from batch.publish.manifest import MANIFEST, Manifest
 from batch.system.open_files import LOCK_PREFIXES, OF_THE_SYSTEM, open_elsewhere
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from batch.errors import BatchError
-from batch.manifest import NotOurs, read_manifest
 from batch.publish.changes import open_files
 from batch.publish.lock import locked
+from batch.publish.manifest import NotOurs, read_manifest
 from batch.publish.refusal import Occupied, cannot_replace, cannot_write, not_a_folder, not_ours, unreadable
 from batch.publish.settle import Kept, changes_of, settle
 from batch.system.disk import Content, exchange, move, write_folder

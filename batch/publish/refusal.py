@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from batch.errors import BatchError, in_words
-from batch.manifest import MANIFEST
 from batch.publish.changes import open_files
+from batch.publish.manifest import MANIFEST
 from batch.system.site import Site
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from batch.manifest import MANIFEST, NotOurs, read_manifest
 from batch.publish.changes import Changes, changes_in
+from batch.publish.manifest import MANIFEST, NotOurs, read_manifest
 from batch.system.disk import move, remove
 from batch.system.site import Site
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from batch.errors import BatchError
-from batch.manifest import Manifest, NotOurs, read_manifest
 from batch.publish.changes import Changes, changes_in
+from batch.publish.manifest import Manifest, NotOurs, read_manifest
 from batch.publish.refusal import unreadable
 from batch.system.file_name import legible_name
 

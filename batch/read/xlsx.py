@@ -9,7 +9,7 @@ from batch.read.exact import read_exactly
 from batch.read.grid import Damaged, Grid, Odd, SheetHead, Sheets, TooMuch
 from batch.read.limits import LARGEST_EXACT, MOST_SHEETS
 from batch.read.parts import Package
-from batch.read.plain import read_plain
+from batch.read.quick.plain import read_plain
 from batch.read.styles import Styles, read_styles
 from batch.read.texts import SharedTexts
 from batch.read.xml import Element, attribute, local_name, xml_root

@@ -5,7 +5,7 @@ from datetime import date
 from math import ceil
 from typing import Final
 
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.period import Window, chinese_date
 from batch.total.totals import Totals
 from batch.values.widths import display_width

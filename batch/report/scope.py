@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.finding import Finding
 from batch.total.compare import Previous
 from batch.total.tasks import TaskResult

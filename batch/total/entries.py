@@ -7,7 +7,7 @@ import pandas as pd
 
 from batch.areas.model import AMOUNT
 from batch.finding import Finding, Severity
-from batch.ledger import Ledger
+from batch.ledger.ledger import Ledger
 
 
 @dataclass(frozen=True)

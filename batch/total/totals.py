@@ -14,8 +14,8 @@ from batch.areas.measured import Measured
 from batch.areas.model import AMOUNT, DATE, ITEM, PERSON, Sheet
 from batch.areas.where import within
 from batch.finding import Finding
-from batch.intake import Book
-from batch.ledger import Ledger
+from batch.ledger.book import Book
+from batch.ledger.ledger import Ledger
 from batch.period import Period, Window
 from batch.total.cross import BLANK, Attribute, CrossTable, breakdown, crossed
 from batch.total.entries import Entries, countable

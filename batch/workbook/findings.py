@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from batch.checked import Checked
+from batch.check.checked import Checked
 from batch.finding import Finding, Severity, count
 from batch.read.limits import LONGEST_TEXT
 from batch.values.names import in_reading_order

@@ -7,8 +7,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from batch.clean import EXCEL_EPOCH
-from batch.posts import Owner
+from batch.ledger.clean import EXCEL_EPOCH
+from batch.ledger.posts import Owner
 from batch.total.compare import Previous, change
 from batch.total.totals import FigureTotal, Totals
 from batch.workbook import formulas

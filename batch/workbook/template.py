@@ -12,12 +12,11 @@ from batch.areas.definitions import Definitions
 from batch.areas.model import Column, Sheet
 from batch.areas.rules import RequiredWhen
 from batch.areas.where import in_words as said
-from batch.clean import EARLIEST, FIRST_YEAR, LAST_YEAR
-from batch.cover import CONTENT_COLUMN, NAME_COLUMN, UNIT, YEAR
 from batch.errors import BatchError, in_words
-from batch.our_sheets import DICTIONARY_SHEET, GUIDE_SHEET
+from batch.ledger.clean import EARLIEST, FIRST_YEAR, LAST_YEAR
+from batch.ledger.cover import CONTENT_COLUMN, NAME_COLUMN, UNIT, YEAR
+from batch.ledger.our_sheets import DICTIONARY_SHEET, GUIDE_SHEET, VERSION_MARK, version_of
 from batch.system.disk import write_file
-from batch.template_version import MARK, version_of
 from batch.workbook.xlsx import Styles, row_height, set_up_page, write_workbook
 
 ROWS: Final = 2000
@@ -149,7 +148,7 @@ class _Template:
             page.set_column(index, index, width)
         row = 1
         lines = (f"{number}．{line}" for number, line in enumerate(GUIDE, start=1))
-        for line in (*lines, f"{MARK}{version_of(self.definitions)}"):
+        for line in (*lines, f"{VERSION_MARK}{version_of(self.definitions)}"):
             page.merge_range(row, 0, row, 4, line, self.styles["text"])
             page.set_row(row, 24)
             row += 1

@@ -1,4 +1,7 @@
-"""The rows of a table entered into a ledger: subtotals and blank rows set aside, each column cleaned."""
+"""The rows of a table as the entries of a ledger: subtotals and blank rows set aside, each column cleaned.
+
+Of the columns that are not ours, those that a rule watches for are kept as places where something stands, never what.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -9,11 +12,11 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from batch.areas.model import DATE, ITEM, SERIAL, Column, Sheet
-from batch.clean import FREE_TEXT, Fault, clean_all, clean_date
-from batch.extra import filled_cells, watched_columns
-from batch.ledger import CellFault, Layout, Ledger
-from batch.read.table import Table
-from batch.read.total_rows import mark_totals
+from batch.ledger.clean import FREE_TEXT, Fault, clean_all, clean_date
+from batch.ledger.header import fold_header
+from batch.ledger.ledger import CellFault, Layout, Ledger
+from batch.ledger.row_kinds import mark_totals, says_something
+from batch.ledger.table import Table
 from batch.values.coded import Coded, Mask, any_of
 from batch.values.names import fold
 from batch.values.rows import row_key
@@ -108,3 +111,19 @@ def _layout(table: Table, workbook_name: str, watched: Mapping[str, int]) -> Lay
     positions = {**watched, **table.positions}
     letters = {name: get_column_letter(position + 1) for name, position in positions.items()}
     return Layout(workbook_name, table.title, table.header.last_row, letters, table.header.texts)
+
+
+def watched_columns(table: Table, sheet: Sheet) -> dict[str, int]:
+    """Return header text -> position (from 0) of the extra columns that a rule watches for."""
+    headers = {fold_header(header) for header in sheet.watched}
+    found: dict[str, int] = {}
+    for position, text in table.header.extra.items():
+        if fold_header(text) in headers:
+            found[text if text not in found else f"{text}（{get_column_letter(position + 1)}列）"] = position
+    return found
+
+
+def filled_cells(table: Table, watched: Mapping[str, int], keys: "pd.Index[int]") -> pd.DataFrame:
+    """Return for every row of the table whether something stands in these columns."""
+    columns = {name: pd.Series(table.at(position).where(says_something), keys) for name, position in watched.items()}
+    return pd.DataFrame(columns, index=keys)

@@ -7,8 +7,8 @@ import numpy as np
 
 from batch.read.grid import Odd, TooMuch
 from batch.read.limits import LAST_COLUMN, LAST_ROW
-from batch.read.octets import MASKS, WORD, Octets, Places
-from batch.read.tags import CELL, ROW, Tags
+from batch.read.quick.octets import MASKS, WORD, Octets, Places
+from batch.read.quick.tags import CELL, ROW, Tags
 
 _ROW_BEGINS: Final = b'<row r="'
 _CELL_BEGINS: Final = b'<c r="'

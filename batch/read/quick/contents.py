@@ -11,8 +11,8 @@ import pandas as pd
 
 from batch.read.context import Context, without_value
 from batch.read.grid import Odd
-from batch.read.octets import MASKS, WORD, Octets, Places
-from batch.read.tags import CELL, CELL_END, INLINE, VALUE, Tags
+from batch.read.quick.octets import MASKS, WORD, Octets, Places
+from batch.read.quick.tags import CELL, CELL_END, INLINE, VALUE, Tags
 from batch.read.texts import SEPARATOR, character_data, decoded
 from batch.read.values import plain, plain_texts
 from batch.read.xml import whole

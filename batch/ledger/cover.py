@@ -8,10 +8,10 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from batch.areas.model import Cover
-from batch.clean import Cleaned, Fault, clean
 from batch.finding import Finding, Severity
+from batch.ledger.clean import Cleaned, Fault, clean
+from batch.ledger.table import Table
 from batch.period import Period, year_period
-from batch.read.table import Table
 from batch.values.cell import as_typed
 from batch.values.names import did_you_mean, fold
 

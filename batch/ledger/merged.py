@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from batch.areas.model import SERIAL, Column
+from batch.ledger.row_kinds import mark_totals
 from batch.read.grid import Merge
-from batch.read.total_rows import mark_totals
 from batch.values.cell import CellValue, Shared, as_typed
 from batch.values.coded import Coded, any_of
 

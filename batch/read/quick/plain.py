@@ -10,13 +10,13 @@ from typing import Any, Final
 import numpy as np
 from openpyxl.utils.cell import column_index_from_string
 
-from batch.read.addresses import find_addresses
-from batch.read.contents import NOTHING, Contents
 from batch.read.context import Context
 from batch.read.grid import Damaged, Grid, Merge, Odd, TooMuch, refuse_merges
 from batch.read.limits import LAST_COLUMN, LONGEST_ROW, MOST_CELLS
-from batch.read.octets import Places
-from batch.read.tags import find_tags
+from batch.read.quick.addresses import find_addresses
+from batch.read.quick.contents import NOTHING, Contents
+from batch.read.quick.octets import Places
+from batch.read.quick.tags import find_tags
 from batch.values.coded import BLANK, MOST_SHORT, Coded, Codes
 
 LONGEST_HEAD: Final = 4 << 20

@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from typing import Final, TypeAlias, cast
 from unicodedata import is_normalized
 
-from batch.advice import NUMBER_EXAMPLE, advise_date, advise_number
 from batch.areas.model import EXPLANATION, PERSONS, Column
+from batch.ledger.advice import NUMBER_EXAMPLE, advise_date, advise_number
 from batch.read.limits import LONGEST_TEXT
 from batch.values.cell import CellValue, ErrorValue, Shared, Unstored, as_typed
 from batch.values.names import fold, nearest

@@ -10,17 +10,17 @@ from typing import Final
 
 from batch.areas.definitions import Definitions
 from batch.areas.model import Sheet
-from batch.cover import CoverSheet, Settings, disagreements, read_cover
-from batch.entering import build_ledger
 from batch.errors import BatchError
 from batch.finding import Finding, Severity
-from batch.given_files import GivenFiles, read_given
-from batch.ledger import Ledger, join_ledgers
-from batch.our_sheets import our_sheets
+from batch.ledger.cover import CoverSheet, Settings, disagreements, read_cover
+from batch.ledger.entries import build_ledger
+from batch.ledger.given_files import GivenFiles, read_given
+from batch.ledger.ledger import Ledger, join_ledgers
+from batch.ledger.our_sheets import our_sheets
+from batch.ledger.shape import absences, listed, missing_header, sheet_findings, table_findings
+from batch.ledger.table import find_table
+from batch.ledger.titles import Matching, match_titles
 from batch.read.file import SourceFile
-from batch.read.table import find_table
-from batch.read.titles import Matching, match_titles
-from batch.structure import absences, listed, missing_header, sheet_findings, table_findings
 
 ABSENT_ADVICE: Final = "请从标准模板复制过来并填写"
 """What to do about a sheet that is not there, where nothing better can be said."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from batch.areas.definitions import Definitions
 from batch.finding import Finding, Severity, count
-from batch.intake import Book
-from batch.posts import Owner
+from batch.ledger.book import Book
+from batch.ledger.posts import Owner
 from batch.total.compare import Previous
 from batch.total.totals import Totals
 

@@ -5,9 +5,9 @@ from typing import Final
 
 from batch.areas.model import Sheet
 from batch.finding import Finding, Severity
+from batch.ledger.table import Table
+from batch.ledger.titles import Matching
 from batch.read.file import SourceFile
-from batch.read.table import Table
-from batch.read.titles import Matching
 from batch.values.cell import one_line, shortened
 from batch.values.names import nearest
 from batch.values.rows import row_ranges

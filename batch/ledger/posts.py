@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from batch.areas.definitions import Definitions
-from batch.intake import Book
+from batch.ledger.book import Book
 
 AREA: Final = "工作面"
 HOLDER: Final = "A角"

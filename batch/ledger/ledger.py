@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from batch.areas.model import SERIAL, Sheet
-from batch.clean import DITTO_CODE, Fault, clean_text
 from batch.finding import HIDDEN, Finding, Severity
-from batch.secrecy import may_be_shown
+from batch.ledger.clean import DITTO_CODE, Fault, clean_text
+from batch.ledger.concealment import may_be_shown
 from batch.values.cell import CellValue, as_typed, one_line, shortened
 from batch.values.coded import Coded
 from batch.values.rows import RowKeys, row_key, split_key

@@ -10,12 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from batch.areas.model import SERIAL, Column
-from batch.clean import Fault, clean
+from batch.ledger.clean import Fault, clean
+from batch.ledger.header import FEWEST_HEADERS, Header, find_header, fold_header, is_note, known_headers
+from batch.ledger.merged import filled_down
+from batch.ledger.row_kinds import is_classified, mark_totals, says_total, secrecy_columns, spanned_rows
 from batch.read.grid import Grid, address
-from batch.read.header import FEWEST_HEADERS, Header, find_header, fold_header, is_note, known_headers
-from batch.read.merged import filled_down
-from batch.read.secrecy import is_classified, secrecy_columns, spanned_rows
-from batch.read.total_rows import mark_totals, says_total
 from batch.values.cell import CellValue, legible
 from batch.values.coded import Coded, Mask, any_of
 from batch.values.names import fold

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from batch.read.grid import Odd
-from batch.read.octets import Octets, Places, word_of
+from batch.read.quick.octets import Octets, Places, word_of
 
 ROW: Final = 1
 CELL: Final = 3
