@@ -9,11 +9,11 @@ from batch.check.checked import Checked
 from batch.checking import Progress, begin, check_given
 from batch.documents import ready_templates, word_files
 from batch.ledger.given_files import GivenFiles
-from batch.mark.copies import Copies, mark_copies
 from batch.options import Options
 from batch.outputs import pending_files, report_files
 from batch.previous import find_previous
 from batch.word.shipped import Templates
+from batch.workbook.user_copy.copies import Copies, mark_copies
 
 
 @dataclass(frozen=True)

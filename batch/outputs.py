@@ -7,7 +7,6 @@ from batch.check.checked import Checked
 from batch.documents import Documents
 from batch.figures_json import figures_json
 from batch.ledger.book import Book
-from batch.mark.copies import COPY_PREFIX, Copies
 from batch.options import Options
 from batch.publish.manifest import MANIFEST, build_manifest
 from batch.read.file import SourceFile
@@ -16,6 +15,7 @@ from batch.system.file_name import file_name
 from batch.total.totals import Totals
 from batch.workbook.findings import build_findings
 from batch.workbook.summary import build_summary
+from batch.workbook.user_copy.copies import COPY_PREFIX, Copies
 
 FINDINGS_FILE: Final = "问题清单.xlsx"
 SUMMARY_BOOK: Final = "汇总表.xlsx"

@@ -10,12 +10,12 @@ from batch.checking import Progress, begin
 from batch.errors import BatchError
 from batch.ledger.given_files import read_given
 from batch.making import Made, make, make_pending, ready
-from batch.mark.copies import mark_copies
 from batch.options import Options
 from batch.outcome import PENDING, Outcome
 from batch.outputs import folder_name
 from batch.publish.folder import Published, numbered, publish, publish_beside, withdraw
 from batch.system.disk import Content
+from batch.workbook.user_copy.copies import mark_copies
 
 RUN_STEPS: Final = 8
 """How many times a run tells what it is doing."""

@@ -20,8 +20,8 @@ from pathlib import Path
 from batch import checking
 from batch.check.checked import Checked
 from batch.errors import BatchError
-from batch.mark.copies import mark_copies
 from batch.options import Options
+from batch.workbook.user_copy.copies import mark_copies
 from tests.books import SAMPLES, write_book
 from tests.rested import rested
 

@@ -9,10 +9,10 @@ from typing import Final
 from openpyxl.utils.cell import coordinate_from_string
 
 from batch.finding import Finding, Severity
-from batch.mark.copies import Copies, mark_copies
-from batch.mark.marked_copy import mark_copy
-from batch.mark.marks import Place
 from batch.read.file import read_file
+from batch.workbook.user_copy.copies import Copies, mark_copies
+from batch.workbook.user_copy.marked_copy import mark_copy
+from batch.workbook.user_copy.marks import Place
 from tests.books import checked_of
 
 WANTED: Final = ("A1", "B2", "C3", "D40", "AB7", "B3")

@@ -13,9 +13,9 @@ from batch.bureau.city import City, CityFigure, UnitValue, add_up
 from batch.bureau.city_figures import average
 from batch.bureau.unit_result import UnitResult, result_of
 from batch.making import Made
-from batch.mark.copies import mark_copies
 from batch.period import parse_today
 from batch.total.totals import PARTS, Totals
+from batch.workbook.user_copy.copies import mark_copies
 from tests.books import LATER, checked_of, totals_of, write_book
 
 DEFINITIONS = load_definitions()

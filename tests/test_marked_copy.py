@@ -13,10 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from batch.finding import Severity
 from batch.ledger.our_sheets import MARK
-from batch.mark.marked_copy import mark_copy
-from batch.mark.marks import COLOURS, MOST_NOTES
-from batch.mark.notes import LINE
 from batch.read.file import read_file
+from batch.workbook.user_copy.marked_copy import mark_copy
+from batch.workbook.user_copy.marks import COLOURS, MOST_NOTES
+from batch.workbook.user_copy.notes import LINE
 from tests.books import checked_of, edited, findings_of, write_book
 from tests.marked import copies_of, finding_at, marked, marked_at, parts_of
 from tests.office import converted

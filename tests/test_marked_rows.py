@@ -12,13 +12,13 @@ from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from batch.finding import Severity
-from batch.mark.marked_copy import mark_copy
-from batch.mark.marks import Cell, Place
-from batch.mark.outline import read_outline
-from batch.mark.rows import RowPatch
-from batch.mark.stylesheet import Stylesheet
 from batch.read.file import read_file
 from batch.read.parts import CHUNK
+from batch.workbook.user_copy.marked_copy import mark_copy
+from batch.workbook.user_copy.marks import Cell, Place
+from batch.workbook.user_copy.outline import read_outline
+from batch.workbook.user_copy.rows import RowPatch
+from batch.workbook.user_copy.stylesheet import Stylesheet
 from tests.marked import finding_at, parts_of
 from tests.packages import SHEET, sheet_of, write_package
 

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from batch.mark.package import AHEAD, Packer
 from batch.values.same_bytes import repacked, without_origin
+from batch.workbook.user_copy.package import AHEAD, Packer
 
 CORE = "docProps/core.xml"
 PARTS = {"[Content_Types].xml": b"<Types/>", CORE: b"", "xl/workbook.xml": b"<workbook>2022-03-05T08:00:00Z</workbook>"}

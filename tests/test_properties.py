@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from batch.mark.copies import COPY_PREFIX
 from batch.word.fill import Paper, fill
 from batch.word.template import WordTemplate
+from batch.workbook.user_copy.copies import COPY_PREFIX
 from tests.books import LATER, edited, write_book
 from tests.packages import repacked_with
 

@@ -12,10 +12,10 @@ import pytest
 from rich.console import Console
 
 from batch import cli
-from batch.mark.copies import COPY_PREFIX
 from batch.screen import show_trace
 from batch.total.totals import FigureTotal, Totals
 from batch.tracing import traced_rows
+from batch.workbook.user_copy.copies import COPY_PREFIX
 from tests.books import LATER, checked_of, edited
 from tests.leaks import leaks, leaks_in_folder, occurrences
 from tests.secret_ledgers import (

@@ -15,11 +15,11 @@ from batch.bureau.collected import Collected
 from batch.bureau.unit_result import UnitFinding
 from batch.bureau.units import CITY, Unit
 from batch.finding import Severity
-from batch.mark.copies import LONGEST_LINK
 from batch.read.limits import LONGEST_TEXT
 from batch.values.widths import display_width
 from batch.workbook.findings import WHOLE_BOOK
 from batch.workbook.ledger_copy import Live, write_live
+from batch.workbook.user_copy.copies import LONGEST_LINK
 from batch.workbook.xlsx import PageSetup, Styles, row_height, titled_page, write_workbook
 
 COUNTS_PAGE: Final = "单位统计"

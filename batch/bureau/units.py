@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from batch.bureau.inbox import Given
 from batch.bureau.work import Survey
-from batch.mark.copies import COPY_PREFIX
 from batch.outputs import with_period
 from batch.system.file_name import file_name, file_names
 from batch.values.names import in_reading_order
+from batch.workbook.user_copy.copies import COPY_PREFIX
 
 CITY: Final = "全市"
 """What all units together are called, as a unit."""

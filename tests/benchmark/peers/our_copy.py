@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from batch import checking
-from batch.mark.copies import mark_copies
 from batch.options import Options
+from batch.workbook.user_copy.copies import mark_copies
 
 if __name__ == "__main__":
     checked = checking.check([Path(sys.argv[1])], Options(today=date(2023, 1, 31)), lambda _: None, is_whole=True)

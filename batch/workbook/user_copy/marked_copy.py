@@ -10,22 +10,22 @@ from lxml import etree
 
 from batch.finding import Finding
 from batch.ledger.our_sheets import LIST_SHEET, MARK, our_list
-from batch.mark.contents import Contents
-from batch.mark.drawing import EMPTY, can_take_shapes, with_boxes
-from batch.mark.listing import Listing, list_sheet
-from batch.mark.marks import MOST_NOTES, Place, SheetMarks, sheet_marks
-from batch.mark.notes import Notes
-from batch.mark.outline import Outline, read_outline
-from batch.mark.package import Packer
-from batch.mark.parts import Parts
-from batch.mark.rows import RowPatch
-from batch.mark.stylesheet import Stylesheet
-from batch.mark.tail import patched_tail
-from batch.mark.tree import plain_xml
 from batch.read.file import UNREADABLE, SourceFile
 from batch.read.grid import TooMuch
 from batch.read.xml import Element
 from batch.system.process import give_back
+from batch.workbook.user_copy.contents import Contents
+from batch.workbook.user_copy.drawing import EMPTY, can_take_shapes, with_boxes
+from batch.workbook.user_copy.listing import Listing, list_sheet
+from batch.workbook.user_copy.marks import MOST_NOTES, Place, SheetMarks, sheet_marks
+from batch.workbook.user_copy.notes import Notes
+from batch.workbook.user_copy.outline import Outline, read_outline
+from batch.workbook.user_copy.package import Packer
+from batch.workbook.user_copy.parts import Parts
+from batch.workbook.user_copy.rows import RowPatch
+from batch.workbook.user_copy.stylesheet import Stylesheet
+from batch.workbook.user_copy.tail import patched_tail
+from batch.workbook.user_copy.tree import plain_xml
 
 SUFFIXES: Final = {
     "template.macroEnabled.main+xml": ".xltm",

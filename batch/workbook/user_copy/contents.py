@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from batch.mark.parts import Parts
-from batch.mark.tree import add, child, children
 from batch.read.grid import Damaged
 from batch.read.xml import Element, attribute, whole
+from batch.workbook.user_copy.parts import Parts
+from batch.workbook.user_copy.tree import add, child, children
 
 WORKSHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 LIST_PATTERN: Final = "xl/worksheets/findings%d.xml"

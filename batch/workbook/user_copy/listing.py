@@ -6,11 +6,11 @@ from typing import Final
 
 from batch.finding import Finding, Severity
 from batch.ledger.our_sheets import MARK
-from batch.mark.marks import COLOURS, Place
-from batch.mark.stylesheet import Stylesheet
 from batch.read.limits import LONGEST_TEXT
 from batch.values.cell import legible
 from batch.values.xml_text import escaped, quoted
+from batch.workbook.user_copy.marks import COLOURS, Place
+from batch.workbook.user_copy.stylesheet import Stylesheet
 from batch.workbook.xlsx import MOST_LINKS, row_height
 
 HEADER: Final = ("严重程度", "工作面", "负责人", "单元格", "原值", "问题", "怎么改")

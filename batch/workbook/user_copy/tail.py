@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Final
 
-from batch.mark.marks import Cell, cell_at
-from batch.mark.outline import Outline, TailElement
 from batch.values.xml_text import quoted
+from batch.workbook.user_copy.marks import Cell, cell_at
+from batch.workbook.user_copy.outline import Outline, TailElement
 from batch.workbook.xlsx import MOST_LINKS
 
 _BEFORE_LINKS: Final = frozenset(

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
 from typing import Final
 
-from batch.mark.marks import Cell
-from batch.mark.outline import Outline
+from batch.workbook.user_copy.marks import Cell
+from batch.workbook.user_copy.outline import Outline
 
 _NAMESPACES: Final = (
     ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'

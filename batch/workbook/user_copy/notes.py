@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from batch.ledger.our_sheets import MARK
-from batch.mark.marks import Cell, cell_at
-from batch.mark.tree import add, add_in_order, child, children
 from batch.read.xml import Element
+from batch.workbook.user_copy.marks import Cell, cell_at
+from batch.workbook.user_copy.tree import add, add_in_order, child, children
 
 AUTHOR: Final = "台账检查"
 LINE: Final = "——————————"

@@ -6,11 +6,11 @@ from concurrent.futures import Future
 from functools import cached_property
 from typing import Final
 
-from batch.mark.package import Packed, Packer, rewritten
-from batch.mark.tree import add, children, written
 from batch.read.grid import Damaged
 from batch.read.parts import Package, Relation
 from batch.read.xml import Element, xml_root
+from batch.workbook.user_copy.package import Packed, Packer, rewritten
+from batch.workbook.user_copy.tree import add, children, written
 
 TYPES_PART: Final = "[Content_Types].xml"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"

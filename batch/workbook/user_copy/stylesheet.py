@@ -7,10 +7,10 @@ from lxml import etree
 
 from batch.finding import Severity
 from batch.ledger.our_sheets import MARK
-from batch.mark.marks import COLOURS
-from batch.mark.tree import add, add_in_order, child
 from batch.read.grid import Damaged, TooMuch
 from batch.read.xml import Element, whole
+from batch.workbook.user_copy.marks import COLOURS
+from batch.workbook.user_copy.tree import add, add_in_order, child
 
 SECTIONS: Final = (
     *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles"),

@@ -8,10 +8,10 @@ from typing import Final
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
 from batch.finding import Severity
-from batch.mark.marks import Cell
-from batch.mark.outline import Outline
-from batch.mark.stylesheet import Stylesheet
 from batch.read.grid import Damaged
+from batch.workbook.user_copy.marks import Cell
+from batch.workbook.user_copy.outline import Outline
+from batch.workbook.user_copy.stylesheet import Stylesheet
 
 _ADDRESS: Final = re.compile(rb"""\sr=["']([A-Z]{0,3})([0-9]*)["']""")
 _STYLE: Final = re.compile(rb"""(\ss=)["']([0-9]+)["']""")

@@ -7,10 +7,10 @@ from typing import Final
 from batch.areas.model import SERIAL
 from batch.check.checked import Checked
 from batch.finding import Finding
-from batch.mark.marked_copy import MarkedCopy, mark_copy
-from batch.mark.marks import Place
 from batch.read.file import SourceFile
 from batch.system.file_name import cut_to_size
+from batch.workbook.user_copy.marked_copy import MarkedCopy, mark_copy
+from batch.workbook.user_copy.marks import Place
 
 COPY_PREFIX: Final = "标注-"
 LONGEST_STEM: Final = 240
