@@ -6,21 +6,6 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-
-class Format(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class Exported(StrEnum):
-    """What can be copied out."""
-
-    AREAS = "areas"
-    TEMPLATES = "templates"
-
-
 Workbooks: TypeAlias = Annotated[
     list[Path], typer.Argument(metavar="工作簿", help="填好的台账工作簿；同一单位、同一年度的几份可一起给出。")
 ]
@@ -59,3 +44,17 @@ JobsOption: TypeAlias = Annotated[
 ClusterOption: TypeAlias = Annotated[
     str, typer.Option("--cluster", metavar="地址", help="许多份时交给Dask集群做，如 tcp://10.0.0.5:8786。")
 ]
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Exported(StrEnum):
+    """What can be copied out."""
+
+    AREAS = "areas"
+    TEMPLATES = "templates"

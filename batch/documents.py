@@ -16,10 +16,10 @@ from batch.report.scope import Scope
 from batch.system.file_name import file_names
 from batch.total.totals import Totals
 from batch.word.check import check_templates, notices
-from batch.word.control import controlled_figures
-from batch.word.fill import Paper, fill
+from batch.word.language.vocabulary import Vocabulary
+from batch.word.page.control import controlled_figures
+from batch.word.render.fill import Paper, fill
 from batch.word.shipped import CITY, DUTY, OWNER, SUMMARY, Templates, laid_out, load_templates
-from batch.word.vocabulary import Vocabulary
 
 OWNERS_FOLDER: Final = "个人报告"
 

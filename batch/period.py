@@ -10,6 +10,19 @@ from batch.errors import BatchError
 
 MONTHS_OF_YEAR: Final = 12
 ACCEPTED: Final = "2022、2022H1、2022Q3、2022-09、2022-01..2022-09、2022-01-01..2022-06-30"
+_NAMED_SPANS: Final = {
+    (1, 12): "",
+    (1, 6): "上半年",
+    (7, 12): "下半年",
+    (1, 3): "第一季度",
+    (4, 6): "第二季度",
+    (7, 9): "第三季度",
+    (10, 12): "第四季度",
+}
+_SPAN: Final = re.compile(
+    r"(?P<year>20[0-9]{2})(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +138,6 @@ def chinese_date(day: date) -> str:
     '2022年3月5日'
     """
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-_NAMED_SPANS: Final = {
-    (1, 12): "",
-    (1, 6): "上半年",
-    (7, 12): "下半年",
-    (1, 3): "第一季度",
-    (4, 6): "第二季度",
-    (7, 9): "第三季度",
-    (10, 12): "第四季度",
-}
-_SPAN: Final = re.compile(
-    r"(?P<year>20[0-9]{2})(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?",
-    re.IGNORECASE,
-)
 
 
 def _span(text: str) -> Period:

@@ -14,9 +14,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
 from batch.report.phrase import Phrase
-from batch.word.fill import Paper, fill
-from batch.word.template import WordTemplate
-from batch.word.vocabulary import Vocabulary
+from batch.word.language.vocabulary import Vocabulary
+from batch.word.markup.template import WordTemplate
+from batch.word.render.fill import Paper, fill
 
 Runs = Sequence[tuple[str, Mapping[str, bool]]]
 NAME: Final = "述职报告.docx"

@@ -5,8 +5,8 @@ from itertools import permutations
 
 import pytest
 
-from batch.word.environment import environment
-from batch.word.filters import UnfitError, filters
+from batch.word.language.environment import environment
+from batch.word.language.filters import UnfitError, filters
 from tests.documents import FIELDS
 
 

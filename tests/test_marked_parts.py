@@ -8,7 +8,8 @@ from lxml import etree
 
 from batch.errors import BatchError
 from batch.read.file import read_file
-from batch.read.xml import Element, local_name
+from batch.read.xml import local_name
+from batch.values.xml_text import Element
 from tests.books import SAMPLES
 from tests.marked import WANTED, marked, marked_at, parts_of
 from tests.office import converted

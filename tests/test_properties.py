@@ -14,8 +14,8 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from batch.word.fill import Paper, fill
-from batch.word.template import WordTemplate
+from batch.word.markup.template import WordTemplate
+from batch.word.render.fill import Paper, fill
 from batch.workbook.user_copy.copies import COPY_PREFIX
 from tests.books import LATER, edited, write_book
 from tests.packages import repacked_with

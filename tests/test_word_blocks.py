@@ -14,9 +14,9 @@ from docx.parts.story import StoryPart
 from docx.shared import Pt, Twips
 
 from batch.report.content import Block, Chart, Heading, Mention, NewPage, Paragraph, Series, Table, plain
-from batch.word.blocks import drop_placeholder, insert_blocks
-from batch.word.layout import Layout, blank_document
-from batch.word.widths import column_widths
+from batch.word.page.blocks import drop_placeholder, insert_blocks
+from batch.word.page.layout import Layout, blank_document
+from batch.word.page.room import column_widths
 from tests.words import misplaced, packed, pages
 
 COUNT = Mention("办文.发文", "56件")

@@ -12,9 +12,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsmap, qn
 
 from batch.report.content import Chart, Series
-from batch.word.blocks import insert_blocks
-from batch.word.chart import COLOURS, number_drawings
-from batch.word.layout import Layout, blank_document
+from batch.word.page.blocks import insert_blocks
+from batch.word.page.chart import COLOURS, number_drawings
+from batch.word.page.layout import Layout, blank_document
 from tests.words import misplaced, packed, pages
 
 MONTHS = ("1月", "2月", "3月")

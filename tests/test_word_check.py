@@ -8,7 +8,7 @@ from docx.opc.part import Part
 
 from batch.errors import BatchError
 from batch.word.check import check_templates, notices
-from batch.word.template import WordTemplate
+from batch.word.markup.template import WordTemplate
 from tests.documents import (
     NAME,
     SPACES,

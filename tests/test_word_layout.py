@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
-from batch.word.layout import (
+from batch.word.page.layout import (
     Layout,
     add_body,
     add_byline,

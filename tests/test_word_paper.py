@@ -11,8 +11,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 
 from batch.errors import BatchError
-from batch.word.fill import fill
-from batch.word.template import WordTemplate
+from batch.word.markup.template import WordTemplate
+from batch.word.render.fill import fill
 from tests.documents import FIELDS, NAME, PAPER, add_part, document_of, element, filled, template_of, words
 from tests.packages import repacked_with
 

@@ -3,8 +3,8 @@
 import pytest
 
 from batch.report.content import Table
-from batch.word.table import SIZE, table_elements
-from batch.word.widths import CELL_MARGIN, fitted_widths, line_count, text_width
+from batch.word.page.room import TABLE_MARGIN, fitted_widths, line_count, text_width
+from batch.word.page.table import SIZE, table_elements
 
 ROOM = 8845
 """The type area of the standard in twips."""
@@ -18,7 +18,7 @@ LATE = Table(
 
 @pytest.mark.parametrize("column", [0, 1, 3, 4, 5])
 def test_short_words_are_never_broken(column: int) -> None:
-    width = fitted_widths(LATE, SIZE, ROOM)[column] - 2 * CELL_MARGIN
+    width = fitted_widths(LATE, SIZE, ROOM)[column] - 2 * TABLE_MARGIN
     assert all(text_width(text, SIZE) <= width for text in (LATE.header[column], str(LATE.rows[0][column])))
 
 

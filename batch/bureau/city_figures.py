@@ -16,6 +16,9 @@ from batch.workbook.ledger_copy import Live, shown_height, write_live
 UNIT, VALUE, PART, WHOLE = "C", "D", "F", "G"
 """Columns of 单位指标."""
 UNSETTLED: Final = "待核实"
+COUNT_COLUMN: Final = 4
+NAME_COLUMN: Final = 7
+"""Where the unit that has the most is named."""
 
 
 def write_figures(book: CityBook) -> None:
@@ -54,11 +57,6 @@ def write_figures(book: CityBook) -> None:
         page.write(row, 9, version, book.styles["number"])
         page.write(row, 10, unsettled or "", book.styles["核实" if unsettled else "number"])
         page.write_string(row, 11, definition, book.styles["text"])
-
-
-COUNT_COLUMN: Final = 4
-NAME_COLUMN: Final = 7
-"""Where the unit that has the most is named."""
 
 
 def _sum(figure: CityFigure, block: Block) -> Live:

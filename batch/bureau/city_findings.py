@@ -43,6 +43,8 @@ COLUMNS: Final = {
     "核实说明": 22,
     "代码": 24,
 }
+SEVERITY: Final = list(COLUMNS).index("严重程度")
+CELL: Final = list(COLUMNS).index("单元格")
 
 
 def build_city_findings(collected: Collected, scratch: Path) -> bytes:
@@ -150,10 +152,6 @@ def _write_rows(page: Worksheet, styles: Styles, rows: Iterable[tuple[tuple[str,
             links += 1
         row += 1
     return row - FIRST_ROW
-
-
-SEVERITY: Final = list(COLUMNS).index("严重程度")
-CELL: Final = list(COLUMNS).index("单元格")
 
 
 def _texts(unit: Unit, each: UnitFinding) -> tuple[str, ...]:

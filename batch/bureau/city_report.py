@@ -20,7 +20,7 @@ from batch.report.numerals import chinese_number
 from batch.report.passage import sentences, spoken
 from batch.report.phrase import phrase
 from batch.total.measure import value_text
-from batch.word.fill import Paper, fill
+from batch.word.render.fill import Paper, fill
 from batch.word.shipped import CITY as TEMPLATE
 from batch.word.shipped import Templates
 from batch.workbook.findings import WHOLE_BOOK

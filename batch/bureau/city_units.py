@@ -23,6 +23,10 @@ from batch.workbook.formulas import stored_value
 from batch.workbook.ledger_copy import Live, shown_height, write_live
 from batch.workbook.xlsx import MOST_LINKS
 
+FIRST_LEDGER: Final = 4
+"""The column (from 0) of the rows of the first area."""
+MOST_NAMED: Final = 20
+
 
 def write_units(book: CityBook) -> None:
     """Write a row for each unit: how far it has come, its rows by area with their sum and rank, its findings."""
@@ -57,10 +61,6 @@ def write_units(book: CityBook) -> None:
         write_live(page, row, last + 2, rank, book.styles["number"])
         _write_findings(book, page, (row, last + 3), line)
     page.autofilter(HEADER_ROW, 0, max(bottom, FIRST_ROW), len(columns) - 1)
-
-
-FIRST_LEDGER: Final = 4
-"""The column (from 0) of the rows of the first area."""
 
 
 def _write_standing(book: CityBook, page: Worksheet, row: int, line: UnitLine) -> None:
@@ -128,9 +128,6 @@ def kind_name(kind: Kind) -> str:
     """Return what units of a kind have in common, in words."""
     version = f"，模板版本 {kind.version}" if kind.version else ""
     return f"{kind.year}年度，{Period(kind.start, kind.end).title}，截至{kind.as_of}{version}"
-
-
-MOST_NAMED: Final = 20
 
 
 def named_units(city: City) -> str:

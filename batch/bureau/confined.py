@@ -25,6 +25,7 @@ Result = TypeVar("Result")
 _START: Final = "import sys; sys.path[:] = sys.argv[2:]; from batch.bureau.confined import serve; serve(sys.argv[1])"
 _ONE_THREAD: Final = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}
 """There are as many children as processors; threads of their own would only take memory."""
+INTERRUPTED: Final = "已中断，没有处理。"
 
 
 class Limits(NamedTuple):
@@ -139,7 +140,6 @@ class _Child:
         self.process.kill()
 
 
-INTERRUPTED: Final = "已中断，没有处理。"
 _is_over: Final = threading.Event()
 """That nothing more is to be begun: the run has ended, or was interrupted."""
 _children: set[_Child] = set()

@@ -30,6 +30,8 @@ OTHERS: Final = "不是工作簿的文件"
 
 MOST_OF_A_UNIT: Final = 30
 """Workbooks that one unit may have: one for each clerk."""
+MOST_NAMED: Final = 3
+"""Files that a line names."""
 
 
 class Given(NamedTuple):
@@ -210,7 +212,3 @@ def told(skipped: Iterable[tuple[str, str]]) -> Iterator[str]:
     for kind, labels in kinds.items():
         named = f"（{'、'.join(labels[:MOST_NAMED])}{'等' if len(labels) > MOST_NAMED else ''}）"
         yield f"{kind} {len(labels)} 个{named if kind in {OTHERS, LINKS} else ''}"
-
-
-MOST_NAMED: Final = 3
-"""Files that a line names."""

@@ -18,6 +18,8 @@ from batch.values.rows import split_key
 
 Cells = tuple[tuple[str, str, int], ...]
 """(row, column, amount) of a table by two attributes."""
+KEYS: Final = frozenset({"sheet", "row", "column", "cell", "value", "code", "severity", "message", "workbook"})
+"""What of a finding is published (PRODUCT's keys, with the workbook)."""
 
 
 class UnitFigure(Frozen):
@@ -179,10 +181,6 @@ def comparable_breakdowns(sheet: Sheet) -> Iterator[str]:
 
 def _cells(table: CrossTable) -> Cells:
     return tuple((row, column, amount) for (row, column), amount in table.cells.items())
-
-
-KEYS: Final = frozenset({"sheet", "row", "column", "cell", "value", "code", "severity", "message", "workbook"})
-"""What of a finding is published (PRODUCT's keys, with the workbook)."""
 
 
 def published(finding: UnitFinding) -> dict[str, Any]:

@@ -17,6 +17,9 @@ from batch.ledger.ledger import CellFault, Ledger
 from batch.ledger.posts import AREA, HOLDER
 from batch.period import Period
 
+ABSENT_CODES: Final = frozenset({"missing-column", "missing-sheet", "ambiguous-sheet"})
+"""What the reading of a workbook has already said of a sheet that is not there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checking:
@@ -46,10 +49,6 @@ def check_book(
     checking = Checking(book, definitions, Times.of(period, book.settings.period, today), is_whole)
     found = [*book.findings, *(finding for check in CHECKS for finding in check(checking))]
     return tuple(sorted(told_once(found), key=lambda finding: _place(finding, definitions)))
-
-
-ABSENT_CODES: Final = frozenset({"missing-column", "missing-sheet", "ambiguous-sheet"})
-"""What the reading of a workbook has already said of a sheet that is not there."""
 
 
 def missing_sheets(checking: Checking) -> Iterator[Finding]:

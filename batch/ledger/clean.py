@@ -54,6 +54,11 @@ _HAN: Final = "[\u3400-\u9fff\U00020000-\U000323af]"
 _PADDED: Final = re.compile(rf"(?<![^、，,；;/\n])({_HAN})[^\S\n]+({_HAN})(?![^、，,；;/\n])")
 """Two characters with blanks between them that are all there is, or all there is between two separators."""
 _YEAR: Final = re.compile(r"(20[0-9]{2})年?(?:度)?")
+Cleaned: TypeAlias = str | int | float | date | None
+AT_ONCE: Final = 64
+"""Values that are looked at together: one that is not clean has so many looked at one by one."""
+LISTED_CHOICES: Final = 6
+"""A dictionary up to this length is named in full in a message; a longer one is left to the drop-down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,6 @@ class Fault:
     """Whether it lies in what was typed, so that a message quotes it; not in an error value or a formula."""
     rows: tuple[int, ...] = ()
     """The Excel rows that it spoils, where these are more than its own."""
-
-
-Cleaned: TypeAlias = str | int | float | date | None
 
 
 def clean(value: CellValue, column: Column, year: int | None, *, is_1904: bool = False) -> Cleaned | Fault:
@@ -118,10 +120,6 @@ def clean_all(
         else:
             results += [clean(value, column, year, is_1904=is_1904) for value in some]
     return results
-
-
-AT_ONCE: Final = 64
-"""Values that are looked at together: one that is not clean has so many looked at one by one."""
 
 
 def _are_clean(values: Sequence[CellValue], words: AbstractSet[str]) -> bool:
@@ -200,10 +198,6 @@ def clean_choice(text: str, column: Column) -> str | Fault:
     else:
         advice = "请从下拉表中选"
     return Fault("not-in-list", "不在可选内容之中", advice)
-
-
-LISTED_CHOICES: Final = 6
-"""A dictionary up to this length is named in full in a message; a longer one is left to the drop-down."""
 
 
 def clean_date(value: CellValue, year: int | None, *, is_1904: bool = False) -> date | Fault:

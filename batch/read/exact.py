@@ -11,8 +11,9 @@ from batch.read.grid import Damaged, Grid, Merge, Row, TooMuch, columns_of, refu
 from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS
 from batch.read.texts import text_of
 from batch.read.values import plain
-from batch.read.xml import Element, attribute, discard, local_name, whole, xml_events
+from batch.read.xml import attribute, discard, local_name, whole, xml_events
 from batch.values.cell import CellValue
+from batch.values.xml_text import Element
 
 _ADDRESS: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,10})")
 

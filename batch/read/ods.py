@@ -8,8 +8,9 @@ from typing import Final
 from batch.read.grid import Damaged, Grid, Merge, Row, SheetHead, Sheets, TooMuch, columns_of, refuse_merges
 from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_SHEETS
 from batch.read.values import as_percent, plain
-from batch.read.xml import Element, attribute, discard, local_name, whole, xml_events
+from batch.read.xml import attribute, discard, local_name, whole, xml_events
 from batch.values.cell import CellValue, ErrorValue, Unstored
+from batch.values.xml_text import Element
 
 CONTENT_PART: Final = "content.xml"
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
-from batch.read.xml import Element, local_name, xml_root
+from batch.read.xml import local_name, xml_root
+from batch.values.xml_text import Element
 
 CHINESE_DATES: Final = frozenset({*range(27, 37), *range(50, 59)})
 """Built-in formats of Chinese Excel and WPS that no file spells out (ECMA-376 part 1, 18.8.30, zh-cn)."""

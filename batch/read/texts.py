@@ -7,7 +7,8 @@ from typing import Final
 from openpyxl.utils.escape import unescape
 
 from batch.read.grid import Damaged, Odd
-from batch.read.xml import Element, discard, local_name, xml_events, xml_root
+from batch.read.xml import discard, local_name, xml_events, xml_root
+from batch.values.xml_text import Element
 
 _ROOT: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*<sst\s[^>]*?xmlns="[^"]*"[^>]*>\s*')
 _END: Final = re.compile(rb"\s*</sst>\s*")

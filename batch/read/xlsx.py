@@ -12,7 +12,8 @@ from batch.read.parts import Package
 from batch.read.quick.plain import read_plain
 from batch.read.styles import Styles, read_styles
 from batch.read.texts import SharedTexts
-from batch.read.xml import Element, attribute, local_name, xml_root
+from batch.read.xml import attribute, local_name, xml_root
+from batch.values.xml_text import Element
 
 _TRUE: Final = frozenset({"1", "true", "on"})
 

@@ -1,14 +1,12 @@
 """XML as a tree or as a stream of events: no entities, no document types, nothing fetched."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 from lxml import etree
 
 from batch.read.grid import Damaged
-
-Element: TypeAlias = Any
-"""An lxml element; the library ships no types."""
+from batch.values.xml_text import Element
 
 LONGEST_WHOLE: Final = 19
 """Digits; a number in a part that counts something has fewer."""

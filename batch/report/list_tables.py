@@ -20,6 +20,11 @@ LONGEST_TABLE: Final = 100
 LEDGERS: Final = "汇总表"
 FINDINGS: Final = "问题清单"
 """Where the whole of a list is."""
+Row: TypeAlias = tuple[Text, ...]
+LONGEST_NAME: Final = 30
+"""Characters of a task in a sentence; the table has more of it."""
+LONGEST_CELL: Final = 80
+"""Characters of a ledger text in a list; the ledger has it whole."""
 
 
 def task_table(tasks: Sequence[TaskResult], caption: str) -> Table | None:
@@ -43,9 +48,6 @@ def _reached(task: TaskResult) -> str:
     if task.reached is None:
         return "—"
     return "达到" if task.reached else "未达到" if task.is_due else "未到期"
-
-
-Row: TypeAlias = tuple[Text, ...]
 
 
 def detail_rows(totals: SheetTotals, book: Totals) -> Iterator[tuple[Detail, list[Row]]]:
@@ -87,12 +89,6 @@ def listed_table(caption: str, header: tuple[str, ...], rows: Sequence[Row], who
     if len(rows) > LONGEST_TABLE:
         caption = f"{caption}（列出前{LONGEST_TABLE}行，全部见{whole}）".replace("）（", "，")
     return Table(caption, header, tuple(rows[:LONGEST_TABLE]))
-
-
-LONGEST_NAME: Final = 30
-"""Characters of a task in a sentence; the table has more of it."""
-LONGEST_CELL: Final = 80
-"""Characters of a ledger text in a list; the ledger has it whole."""
 
 
 def shown(value: str | float | datetime | None) -> str:

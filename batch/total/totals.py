@@ -23,6 +23,9 @@ from batch.total.measure import Measurer, value_text
 from batch.total.tasks import TaskResult, task_results
 from batch.values.rows import NO_ROWS, row_ranges, rows_by_workbook
 
+PARTS: Final = ("read", "counted", "outside", "excluded", "subtotal", "blank")
+"""Where rows go, by the keys of a reconciliation."""
+
 
 @dataclass(frozen=True)
 class FigureTotal:
@@ -48,10 +51,6 @@ class FigureTotal:
     def text(self) -> str:
         """Return the value as a report prints it, without unit: 56, 98.2, —."""
         return value_text(self.value, self.figure.unit)
-
-
-PARTS: Final = ("read", "counted", "outside", "excluded", "subtotal", "blank")
-"""Where rows go, by the keys of a reconciliation."""
 
 
 @dataclass(frozen=True, slots=True)

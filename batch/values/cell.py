@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, TypeAlias
 
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Control characters, direction marks, halves of a character pair: nobody typed them, and no file can carry them on."""
+
 
 @dataclass(frozen=True, slots=True)
 class ErrorValue:
@@ -30,11 +35,6 @@ class Shared:
 
 
 CellValue: TypeAlias = str | int | float | datetime | date | time | timedelta | ErrorValue | Unstored | Shared | None
-
-_INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-"""Control characters, direction marks, halves of a character pair: nobody typed them, and no file can carry them on."""
 
 
 def as_typed(value: CellValue) -> str | None:

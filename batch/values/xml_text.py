@@ -1,6 +1,9 @@
 """Text as XML writes it; the standard library's own module for this would load all of its network modules."""
 
-from typing import Final
+from typing import Any, Final, TypeAlias
+
+Element: TypeAlias = Any
+"""An lxml element; the library ships no types."""
 
 _TEXT: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _IN_TEXT: Final = str.maketrans(_TEXT)

@@ -8,18 +8,17 @@ from docx.oxml.ns import qn
 from jinja2 import nodes
 
 from batch.errors import BatchError
-from batch.word.braces import brace_faults
-from batch.word.environment import environment
-from batch.word.expressions import TagError, figure_id_of, parsed, sole_expression, without_filters
-from batch.word.joining import NUMBER, TAG, Passage
-from batch.word.outside import taken_from_elsewhere
-from batch.word.prepared import Prepared, prepare
-from batch.word.reader import Reader
-from batch.word.stories import stories
-from batch.word.tags import Tag
-from batch.word.template import WordTemplate, opened
-from batch.word.unfilled import Fault, stale_fields, unfilled_faults
-from batch.word.vocabulary import Vocabulary
+from batch.word.language.braces import brace_faults
+from batch.word.language.environment import environment
+from batch.word.language.expressions import TagError, figure_id_of, parsed, sole_expression, without_filters
+from batch.word.language.reader import Reader
+from batch.word.language.vocabulary import Vocabulary
+from batch.word.markup.joining import NUMBER, TAG, Passage
+from batch.word.markup.prepared import Prepared, prepare
+from batch.word.markup.stories import stories
+from batch.word.markup.tags import Tag
+from batch.word.markup.template import WordTemplate, opened
+from batch.word.markup.unfilled import Fault, stale_fields, taken_from_elsewhere, unfilled_faults
 
 _REVISIONS: Final = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange")))
 

@@ -14,7 +14,7 @@ from typing import Final
 from docx.document import Document
 
 from batch.values.same_bytes import repacked
-from batch.word.layout import Layout, add_body, add_byline, add_heading, add_signature, add_title, blank_document
+from batch.word.page.layout import Layout, add_body, add_byline, add_heading, add_signature, add_title, blank_document
 
 MARKS: Final = ("# ", "^ ", "## ", "### ", "+ ", "> ", "---")
 FOLDER: Final = Path(__file__).resolve().parent / "templates"

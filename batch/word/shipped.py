@@ -15,8 +15,8 @@ from batch.errors import BatchError, in_words
 from batch.system.file_name import legible_name
 from batch.system.office_files import LARGEST, export, parse_toml, read_office_file, shipped_files, validated
 from batch.system.open_files import LOCK_PREFIXES, OF_THE_SYSTEM
-from batch.word.layout import Layout, PageNumber, apply_layout
-from batch.word.template import LARGEST_UNPACKED, WordTemplate, opened
+from batch.word.markup.template import LARGEST_UNPACKED, WordTemplate, opened
+from batch.word.page.layout import Layout, PageNumber, apply_layout
 
 SUMMARY: Final = "汇总报告.docx"
 DUTY: Final = "述职报告.docx"

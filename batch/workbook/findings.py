@@ -24,6 +24,10 @@ LinkTo = Callable[[Finding], str | None]
 
 COUNT_WIDTHS: Final = (14,) * 6
 """Widths of the columns of the first page, in characters."""
+ADVICE: Final = (
+    "先改“错误”：有错误的行不计入任何数字。再看“核实”：写错的请改正，确有其事的请在该行“核实说明”中写明原因"
+    "（五个字以上）；未处理的，有关数字会标注“待核实”。“提示”供参考，不必处理。"
+)
 
 
 def build_findings(checked: Checked, link_to: LinkTo, told: Sequence[str], title: str) -> bytes:
@@ -67,12 +71,6 @@ def _write_counts(
         page.merge_range(row, 0, row, 5, text, styles["subtitle"])
         page.set_row(row, row_height((text,), (sum(COUNT_WIDTHS),)))
     set_up_page(page, 1, landscape=False)
-
-
-ADVICE: Final = (
-    "先改“错误”：有错误的行不计入任何数字。再看“核实”：写错的请改正，确有其事的请在该行“核实说明”中写明原因"
-    "（五个字以上）；未处理的，有关数字会标注“待核实”。“提示”供参考，不必处理。"
-)
 
 
 def _counts(findings: Iterable[Finding]) -> list[int]:

@@ -35,6 +35,12 @@ NEW_YEAR: Final = "年初"
 
 Sibling: TypeAlias = Callable[[str], str]
 """Gives the cell or the expression that holds another figure of the same sheet."""
+PLAIN: Final = re.compile("[一-鿿（）、·]+")
+"""A text that SUMIFS compares letter by letter: no wildcard, no operator, no case, nothing like a number or a day."""
+MOST_TERMS: Final = 6
+"""Beyond so many SUMIFS one SUMPRODUCT is shorter."""
+LONGEST_CRITERION: Final = 200
+"""COUNTIF fails on a text beyond 255 characters, the escapes counted in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +114,6 @@ def standalone_formula(figure: FigureKind, copy: LedgerCopy, span: Span) -> str 
     return figure_formula(figure, copy, span, lambda name: f"({standalone_formula(figures[name], copy, span)})")
 
 
-PLAIN: Final = re.compile("[一-鿿（）、·]+")
-"""A text that SUMIFS compares letter by letter: no wildcard, no operator, no case, nothing like a number or a day."""
-MOST_TERMS: Final = 6
-"""Beyond so many SUMIFS one SUMPRODUCT is shorter."""
-
-
 def amounts(copy: LedgerCopy, bounds: tuple[Bound, ...], where: Where) -> str:
     """Return the sum of 数量 over the rows whose dates keep the bounds and whose columns hold an admitted value."""
     return _matching(copy, bounds, where, copy.column(AMOUNT))
@@ -180,10 +180,6 @@ def _rate(figure: Rate, copy: LedgerCopy, span: Span) -> str:
 def percentage(part: str, whole: str) -> str:
     """Return the formula of a percentage with one decimal, a dash where nothing stands below the line."""
     return f'IF({whole}=0,"{NO_VALUE}",ROUND(100*{part}/{whole},1))'
-
-
-LONGEST_CRITERION: Final = 200
-"""COUNTIF fails on a text beyond 255 characters, the escapes counted in."""
 
 
 def _distinct(figure: Distinct, copy: LedgerCopy) -> str | None:

@@ -43,6 +43,11 @@ NOTE: Final = (
 )
 
 _WIDTHS: Final = {"date": 12, "whole": 8, "number": 9, "choice": 10, "area": 9, "figure": 20, "text": 14, "year": 12}
+LONGEST_FORMULA: Final = 8000
+LONGEST_LITERAL: Final = 255
+"""Excel calls a workbook damaged that holds a longer formula, or a longer text inside one."""
+BALANCE_HEADER: Final = ("工作表", "读入", "计入", "期外", "剔除", "合计行", "空行", "核对", "数量未填按1计")
+REASON_WIDTH: Final = 100
 
 
 @dataclass(frozen=True)
@@ -190,11 +195,6 @@ def write_live(page: Worksheet, row: int, column: int, live: Live, style: Format
         page.write_formula(row, column, f"={live.formula}", style, live.value)
 
 
-LONGEST_FORMULA: Final = 8000
-LONGEST_LITERAL: Final = 255
-"""Excel calls a workbook damaged that holds a longer formula, or a longer text inside one."""
-
-
 def _is_taken(formula: str) -> bool:
     return len(formula) <= LONGEST_FORMULA and all(len(text) <= LONGEST_LITERAL for text in formula.split('"')[1::2])
 
@@ -212,10 +212,6 @@ def _without_breaks(text: str, width: float) -> str:
         return text
     *lines, last = text.split("\n")
     return "".join(line + " " * (-display_width(line) % room or (0 if line else room)) for line in lines) + last
-
-
-BALANCE_HEADER: Final = ("工作表", "读入", "计入", "期外", "剔除", "合计行", "空行", "核对", "数量未填按1计")
-REASON_WIDTH: Final = 100
 
 
 def write_balance(page: Worksheet, styles: Styles, totals: Totals, row: int) -> int:

@@ -26,6 +26,22 @@ HEADER_ROW: Final = 1
 
 _WIDTHS: Final = {"date": 12, "whole": 8, "number": 9, "choice": 10, "area": 9, "figure": 20, "text": 14, "year": 12}
 _FORMATS: Final = {"date": "open_day", "whole": "open_number", "number": "open_number", "text": "open_text"}
+GUIDE_WIDTHS: Final = (8, 15, 30, 36, 60)
+GUIDE: Final = (
+    "一张工作表是一个工作面，一行是一条登记；表头底色较深的列必填，光标停在表头上可看填写要求。",
+    "列的次序可以调整，可以另加自己的列，但请不要改动表头文字和工作表名称。",
+    "日期写成“2022-03-05”的样子；“数量”不填按1计；有下拉表的列请从表中选。",
+    "涉密文件只登记页码、密级和数量，不要填写标题、文号；这份台账不得存放任何国家秘密内容。",
+    "程序提示“核实”的行，确有其事的请在“核实说明”中写明原因（五个字以上）。",
+    "每人可以各填一份，只填自己负责的工作表，汇总时一并交给程序；各份的封面要一致。",
+)
+_KIND_NOTES: Final = {
+    "date": "日期，如 2022-03-05",
+    "whole": "0或正整数",
+    "number": "0或正数",
+    "area": "从下拉表中选工作面",
+    "figure": "从下拉表中选指标",
+}
 
 
 def build_template(definitions: Definitions, year: int | None = None, unit: str = "") -> bytes:
@@ -172,24 +188,6 @@ class _Template:
         for index, (name, choices) in enumerate(_dictionaries(self.definitions)):
             page.write_column(0, index, (name, *choices))
         page.hide()
-
-
-GUIDE_WIDTHS: Final = (8, 15, 30, 36, 60)
-GUIDE: Final = (
-    "一张工作表是一个工作面，一行是一条登记；表头底色较深的列必填，光标停在表头上可看填写要求。",
-    "列的次序可以调整，可以另加自己的列，但请不要改动表头文字和工作表名称。",
-    "日期写成“2022-03-05”的样子；“数量”不填按1计；有下拉表的列请从表中选。",
-    "涉密文件只登记页码、密级和数量，不要填写标题、文号；这份台账不得存放任何国家秘密内容。",
-    "程序提示“核实”的行，确有其事的请在“核实说明”中写明原因（五个字以上）。",
-    "每人可以各填一份，只填自己负责的工作表，汇总时一并交给程序；各份的封面要一致。",
-)
-_KIND_NOTES: Final = {
-    "date": "日期，如 2022-03-05",
-    "whole": "0或正整数",
-    "number": "0或正数",
-    "area": "从下拉表中选工作面",
-    "figure": "从下拉表中选指标",
-}
 
 
 def _dictionaries(definitions: Definitions) -> Iterator[tuple[str, tuple[str, ...]]]:

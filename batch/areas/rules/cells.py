@@ -11,6 +11,11 @@ from batch.areas.where import in_words, matches
 from batch.finding import Severity
 from batch.values.rows import excel_row
 
+LISTED_ROWS: Final = 8
+"""Rows that a sentence lists; of more it says that there are others."""
+_CONCEALED: Final = ""
+"""The name, which no column has, under which concealed texts are compared."""
+
 
 class RequiredWhen(Rule):
     """Columns that must be filled in the rows ``when`` picks, unless another column is filled."""
@@ -88,10 +93,6 @@ class Expected(Rule):
         told = [in_words(self.when)] if self.when else []
         told += [f"已填“{self.if_filled}”"] if self.if_filled else []
         return f"在{'、'.join(told)}时一般应填，{rows}未填" if told else f"一般应填，{rows}未填"
-
-
-LISTED_ROWS: Final = 8
-"""Rows that a sentence lists; of more it says that there are others."""
 
 
 def rows_in_words(keys: Sequence[int]) -> str:
@@ -182,10 +183,6 @@ class Duplicate(Rule):
         for key, column, first in zip(repeated, columns, first_rows[repeated], strict=True):
             problem = f"这一行除序号外与第{excel_row(first)}行完全相同"
             yield Remark(int(key), str(column), problem, advice, frozenset(map(str, compared)))
-
-
-_CONCEALED: Final = ""
-"""The name, which no column has, under which concealed texts are compared."""
 
 
 class ClassifiedText(Rule):

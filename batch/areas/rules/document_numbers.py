@@ -22,6 +22,8 @@ _MENDED: Final = str.maketrans(
 SERIES: Final = "代字"
 YEAR: Final = "年份"
 NUMBER: Final = "序号"
+LISTED_GAPS: Final = 5
+"""Gaps that a sentence lists."""
 
 
 def read_numbers(texts: "pd.Series[str]") -> "pd.DataFrame":
@@ -148,10 +150,6 @@ class NumberGap(_OnDatedNumbers):
             problem = f"所在的“{series}〔{year}〕”缺{_in_words(missing)}"
             advice = "如有漏登请补登；空号、涉密件可不理会"
             yield Remark(int(gaps.index[0]), self.column, problem, advice)
-
-
-LISTED_GAPS: Final = 5
-"""Gaps that a sentence lists."""
 
 
 def _in_words(gaps: list[tuple[int, int]]) -> str:

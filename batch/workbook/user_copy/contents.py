@@ -3,7 +3,8 @@
 from typing import Final
 
 from batch.read.grid import Damaged
-from batch.read.xml import Element, attribute, whole
+from batch.read.xml import attribute, whole
+from batch.values.xml_text import Element
 from batch.workbook.user_copy.parts import Parts
 from batch.workbook.user_copy.tree import add, child, children
 

@@ -12,8 +12,8 @@ from batch.finding import Finding
 from batch.ledger.our_sheets import LIST_SHEET, MARK, our_list
 from batch.read.file import UNREADABLE, SourceFile
 from batch.read.grid import TooMuch
-from batch.read.xml import Element
 from batch.system.process import give_back
+from batch.values.xml_text import Element
 from batch.workbook.user_copy.contents import Contents
 from batch.workbook.user_copy.drawing import EMPTY, can_take_shapes, with_boxes
 from batch.workbook.user_copy.listing import Listing, list_sheet

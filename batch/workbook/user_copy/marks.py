@@ -14,6 +14,10 @@ from batch.values.rows import split_key
 
 COLOURS: Final = {Severity.ERROR: "FFFF9A9A", Severity.VERIFY: "FFFFE985", Severity.HINT: "FFB9D9EF"}
 """ARGB fills; unusual shades of red, yellow and blue, so that a fill of the user's own is not taken for ours."""
+MOST_NOTES: Final = 2000
+"""Comments on a sheet; Excel takes seconds to open many more. Colour has no such limit."""
+MOST_IN_A_NOTE: Final = 10
+"""Findings that one comment spells out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,6 @@ class SheetMarks:
     """How many cells get no comment, because too many have one."""
     backs: Mapping[Cell, int]
     """The cells that get a link back to the list, with the row of the list."""
-
-
-MOST_NOTES: Final = 2000
-"""Comments on a sheet; Excel takes seconds to open many more. Colour has no such limit."""
-MOST_IN_A_NOTE: Final = 10
-"""Findings that one comment spells out."""
 
 
 def cell_at(address: str) -> Cell:

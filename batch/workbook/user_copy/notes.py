@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from batch.ledger.our_sheets import MARK
-from batch.read.xml import Element
+from batch.values.xml_text import Element
 from batch.workbook.user_copy.marks import Cell, cell_at
 from batch.workbook.user_copy.tree import add, add_in_order, child, children
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from batch.read.grid import Damaged
 from batch.read.parts import Package, Relation
-from batch.read.xml import Element, xml_root
+from batch.read.xml import xml_root
+from batch.values.xml_text import Element
 from batch.workbook.user_copy.package import Packed, Packer, rewritten
 from batch.workbook.user_copy.tree import add, children, written
 

@@ -8,7 +8,8 @@ from lxml import etree
 from batch.finding import Severity
 from batch.ledger.our_sheets import MARK
 from batch.read.grid import Damaged, TooMuch
-from batch.read.xml import Element, whole
+from batch.read.xml import whole
+from batch.values.xml_text import Element
 from batch.workbook.user_copy.marks import COLOURS
 from batch.workbook.user_copy.tree import add, add_in_order, child
 

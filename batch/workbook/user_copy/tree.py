@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from batch.read.xml import Element, local_name, xml_root
+from batch.read.xml import local_name, xml_root
+from batch.values.xml_text import Element
 
 
 def written(root: Element) -> bytes:

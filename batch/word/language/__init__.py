@@ -1,0 +1,1 @@
+"""What tags may say: names, filters, bounds, and what is wrong with the others."""

@@ -1,0 +1,214 @@
+"""Control tags put where they act: between rows, cells, paragraphs or runs, each with its other half in one place."""
+
+import copy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from docx.oxml.ns import qn
+
+from batch.values.xml_text import Element
+from batch.word.markup.joining import FORMATTING, NUMBER, PARAGRAPH, PRINTS, RUN, TAG, TEXT, Passage
+from batch.word.markup.stories import SEEN
+from batch.word.markup.tags import COMMENT, STRANGE, Tag
+
+HAD_TAGS: Final = "batch-tags"
+"""The attribute of a paragraph from which a clause may have been left out; taken off after rendering."""
+HAD_CELLS: Final = "batch-cells"
+"""The attribute of a table whose cells may be repeated or left out."""
+MIDDLE: Final = frozenset({"elif", "else"})
+OPENING: Final = frozenset({"if", "for", "with"})
+_AROUND: Final = {"tr": (qn("w:tr"), "整一行，这一行"), "tc": (qn("w:tc"), "整个单元格，这个单元格")}
+_SECTION: Final = f"{qn('w:pPr')}/{qn('w:sectPr')}"
+DEEPEST: Final = 4
+"""Loops within loops: each level multiplies the time, and no report has a fourth dimension."""
+
+
+def place_tags(passages: Sequence[Passage]) -> list[tuple[Passage, str]]:
+    """Move the control tags of a story to where they act; return (passage, fault) for what would lose text.
+
+    A paragraph with nothing but control tags acts as a whole, and so does a tag at the very beginning or
+    end of a paragraph whose other half stands in another. The rest act within their paragraph, between runs.
+    """
+    faults = [fault for level in _AROUND for fault in _place_around(passages, level)]
+    for passage in passages:
+        if any(tag.keyword not in {"", COMMENT} for tag in passage.tags):
+            passage.element.set(HAD_TAGS, "1")
+        elements = [(tag, element) for tag, element in tag_elements(passage) if not tag.is_output]
+        if not elements:
+            continue
+        if _is_bare(passage.element):
+            _place_for_paragraph(passage.element, elements)
+        elif any(tag.level == "p" for tag, _ in elements):
+            faults.append((passage, "{%p %}会去掉整个段落，要独占一段，别的文字请移到另一段"))
+        else:
+            _place_within(passage, elements)
+    return faults
+
+
+def tag_elements(passage: Passage) -> Iterator[tuple[Tag, Any]]:
+    """Yield the tags of a paragraph with their elements, those that still stand in it."""
+    for element in passage.element.iter(TAG):
+        number = int(element.get(NUMBER)) - passage.first
+        if 0 <= number < len(passage.tags):  # not one of a text box in it
+            yield passage.tags[number], element
+
+
+def isolated(element: Element) -> Element:
+    """Give a tag's element a run of its own, with the formatting of the run it stands in, and return that run."""
+    text = element.getparent()
+    run = text.getparent()
+    before = [each for each in run[: run.index(text)] if each.tag != FORMATTING]
+    after = list(run[run.index(text) + 1 :])
+    if before:
+        run.addprevious(_run_of(run, before))
+    if after:
+        run.addnext(_run_of(run, after))
+    return run
+
+
+def _run_of(like: Element, content: list[Element]) -> Element:
+    run = like.makeelement(RUN, dict(like.attrib))
+    formatting = like.find(FORMATTING)
+    if formatting is not None:
+        run.append(copy.deepcopy(formatting))
+    run.extend(content)
+    return run
+
+
+def _place_around(passages: Sequence[Passage], level: str) -> Iterator[tuple[Passage, str]]:
+    """Let the tags of one level stand for the row or the cell that holds them."""
+    around, called = _AROUND[level]
+    asking = [passage for passage in passages if any(tag.level == level for tag in passage.tags)]
+    for passage in asking:
+        holder: Any = next(passage.element.iterancestors(around), None)
+        elements = [] if holder is None else list(holder.iter(TAG))
+        if holder is None and next(passage.element.iter(TAG), None) is not None:
+            yield passage, f"{{%{level} %}}只用在表格里"
+        elif holder is not None and any(not _is_bare(each) for each in holder.iter(PARAGRAPH)):
+            yield passage, f"{{%{level} %}}会去掉{called}里不能有别的文字"
+        elif holder is not None and elements:
+            if level == "tc":
+                next(holder.iterancestors(qn("w:tbl"))).set(HAD_CELLS, "1")
+            for element in elements:
+                holder.addprevious(element)
+            holder.getparent().remove(holder)
+
+
+def _is_bare(paragraph: Element) -> bool:
+    """Say whether a paragraph holds control tags at most, and nothing to be read or seen."""
+    for each in paragraph.iter():
+        if each.tag in SEEN or (each.tag == TEXT and (each.text or "").strip()):
+            return False
+        if each.tag == TAG and each.get(PRINTS):
+            return False
+    return True
+
+
+def _place_for_paragraph(paragraph: Element, elements: list[tuple[Tag, Element]]) -> None:
+    """Put the tags in the paragraph's place; one that ends a section stays, empty, whatever they leave out."""
+    ends_section = paragraph.find(_SECTION) is not None
+    astray = _without_other_half(elements)
+    last = paragraph
+    for tag, element in elements:
+        holder = element.getparent()
+        if ends_section and tag.keyword in OPENING and element in astray:
+            last.addnext(element)
+            last = element
+        else:
+            paragraph.addprevious(element)
+        holder.getparent().remove(holder)
+    if not ends_section:
+        paragraph.getparent().remove(paragraph)
+
+
+def _place_within(passage: Passage, elements: list[tuple[Tag, Any]]) -> None:
+    """Put each tag between runs; before or after the paragraph where its other half stands in another."""
+    paragraph = passage.element
+    astray = _without_other_half(elements)
+    leading = _at_the_edge(paragraph.iter(), astray)
+    trailing = _at_the_edge(reversed(list(paragraph.iter())), [each for each in astray if each not in leading])
+    for _, element in elements:
+        run = isolated(element)
+        if element in leading:
+            paragraph.addprevious(element)
+        elif element not in trailing:
+            run.addprevious(element)
+        if element not in trailing:
+            run.getparent().remove(run)
+    for element in trailing:  # the last one first, so that each is put before the one that follows it
+        run = element.getparent().getparent()
+        paragraph.addnext(element)
+        run.getparent().remove(run)
+
+
+def _without_other_half(elements: list[tuple[Tag, Any]]) -> list[Any]:
+    """Return the tags that open, divide or close a passage which does not both begin and end among them."""
+    astray: list[Any] = []
+    open_passages: list[list[Any]] = []
+    for tag, element in elements:
+        if tag.keyword in OPENING:
+            open_passages.append([element])
+        elif tag.keyword in MIDDLE:
+            (open_passages[-1] if open_passages else astray).append(element)
+        elif tag.keyword.startswith("end"):
+            if open_passages:
+                open_passages.pop()
+            else:
+                astray.append(element)
+    return astray + [element for passage in open_passages for element in passage]
+
+
+def _at_the_edge(nodes: Iterable[Any], astray: list[Any]) -> list[Any]:
+    """Return those of the tags before which, in this order of the nodes, there is nothing to read or see."""
+    found: list[Any] = []
+    for each in nodes:
+        if each.tag == TAG:
+            if each not in astray:
+                break
+            found.append(each)
+        elif each.tag in SEEN or (each.tag == TEXT and (each.text or "").strip()):
+            break
+    return found
+
+
+def nesting_faults(root: Element, tags: Mapping[int, Tag]) -> Iterator[tuple[int, str]]:
+    """Yield (number of the tag, fault) for every placed control tag of a story without its other half."""
+    waiting: list[tuple[int, Tag, Any]] = []
+    own = [(int(element.get(NUMBER)), element.getparent()) for element in root.iter(TAG)]
+    placed = [(number, tags[number], place) for number, place in own if not tags[number].is_output]
+    if any(tag.keyword == STRANGE or tag.unclosed for _, tag, _ in placed):
+        return  # told for themselves: whose half such a tag would be, nobody knows
+    for number, tag, place in placed:
+        if tag.keyword in OPENING:
+            waiting.append((number, tag, place))
+            if sum(each.keyword == "for" for _, each, _ in waiting) > DEEPEST:
+                yield number, f"{tag.shown}：{{% for %}}最多套{DEEPEST}层"
+        elif tag.keyword in MIDDLE or tag.keyword.startswith("end"):
+            wanted = _openers(tag.keyword)
+            if not waiting or waiting[-1][1].keyword not in wanted:
+                yield number, f"{tag.shown}前面没有对应的{_either(wanted)}"
+                continue
+            _, opener, where = waiting[-1]
+            if where is not place:
+                yield number, _apart(opener, tag)
+            if tag.keyword not in MIDDLE:
+                waiting.pop()
+    for number, tag, _ in waiting:
+        yield number, f"{tag.shown}没有收尾，后面要有{{% end{tag.keyword} %}}"
+
+
+def _openers(keyword: str) -> frozenset[str]:
+    if keyword == "elif":
+        return frozenset({"if"})
+    return frozenset({"if", "for"}) if keyword == "else" else frozenset({keyword.removeprefix("end")})
+
+
+def _either(keywords: frozenset[str]) -> str:
+    return "或".join(f"{{% {each} %}}" for each in sorted(keywords, reverse=True))
+
+
+def _apart(opener: Tag, tag: Tag) -> str:
+    return (
+        f"{opener.shown}和{tag.shown}不在一处：要写在同一段里，或各自独占一段"
+        "（隔着表格的行用{%tr %}，隔着单元格用{%tc %}）"
+    )

@@ -1,0 +1,102 @@
+"""The stories of a Word document (body, headers, footers, notes), and where a paragraph stands in them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
+from docx.opc.oxml import serialize_part_xml
+from docx.opc.part import Part, XmlPart
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from batch.values.xml_text import Element
+
+BODY: Final = "正文"
+NOTES: Final = {RELATION.FOOTNOTES: "脚注", RELATION.ENDNOTES: "尾注"}
+HEADS: Final = {RELATION.HEADER: "页眉", RELATION.FOOTER: "页脚"}
+QUOTED: Final = 20
+"""Characters of a paragraph's beginning that a fault quotes."""
+SEEN: Final = tuple(
+    map(
+        qn,
+        (
+            *("w:drawing", "w:pict", "w:object", "w:sym", "w:br", "w:tab", "w:fldChar", "m:oMath"),
+            *("w:footnoteReference", "w:endnoteReference", "w:footnoteRef", "w:endnoteRef"),
+        ),
+    )
+)
+"""What there is to see in a paragraph beside its text."""
+_TEXT_BOX: Final = qn("w:txbxContent")
+_TABLE: Final = qn("w:tbl")
+_PARAGRAPH: Final = qn("w:p")
+
+
+@dataclass(frozen=True)
+class Story:
+    """One part with text of the document, and the root element of that text."""
+
+    name: str
+    part: Part
+    root: Any
+    """lxml's elements are untyped."""
+
+    def store(self) -> None:
+        """Write the elements back into the part, where python-docx keeps the part as bytes."""
+        if not isinstance(self.part, XmlPart):
+            self.part._blob = serialize_part_xml(self.root)  # noqa: SLF001 python-docx has no other way in
+
+    def places(self) -> Iterator[tuple[Any, str]]:
+        """Yield every paragraph and where it stands: 正文第3段, 表格里, 文本框里, 页眉."""
+        number = 0
+        for paragraph in self.root.iter(_PARAGRAPH):
+            around = {each.tag for each in paragraph.iterancestors()}
+            if _TEXT_BOX in around:
+                yield paragraph, f"{self.name}的文本框里"
+            elif _TABLE in around:
+                yield paragraph, f"{self.name}的表格里"
+            elif self.name == BODY:
+                number += paragraph_has_text(paragraph)
+                yield paragraph, f"{BODY}第{number}段"
+            else:
+                yield paragraph, f"{self.name}里"
+
+
+def stories(document: Document) -> list[Story]:
+    """Return the stories in which placeholders are filled: the body first, then heads and feet, then notes."""
+    found = [Story(BODY, document.part, document.element)]
+    for names in (HEADS, NOTES):
+        parts = {id(part): (name, part) for name, part in _related(document.part, names)}
+        found += [Story(name, part, _root(part)) for name, part in parts.values()]
+    return found
+
+
+def paragraph_has_text(paragraph: Element) -> bool:
+    """Say whether there is anything to read in a paragraph."""
+    return any((each.text or "").strip() for each in paragraph.iter(qn("w:t")))
+
+
+def is_blank(paragraph: Element) -> bool:
+    """Say whether there is nothing to read or see in a paragraph."""
+    return next(paragraph.iter(*SEEN), None) is None and not paragraph_has_text(paragraph)
+
+
+def quoted(text: str) -> str:
+    """Return a paragraph's beginning in quotes.
+
+    >>> quoted("本年共制发各类文件{{ 办文.发文 }}件")
+    '“本年共制发各类文件{{ 办文.发文 }}…”'
+    """
+    text = " ".join(text.split())
+    return f"“{text}”" if len(text) <= QUOTED else f"“{text[:QUOTED]}…”"
+
+
+def _related(part: Part, names: dict[str, str]) -> Iterable[tuple[str, Part]]:
+    for relation in part.rels.values():
+        if relation.reltype in names and not relation.is_external:
+            yield names[relation.reltype], relation.target_part
+
+
+def _root(part: Part) -> Element:
+    return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)

@@ -1,0 +1,1 @@
+"""How a page looks: styles, layout, paragraphs, tables and charts."""
