@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from batch import command_options as given
-from batch.command_words import ChineseCommand, ChineseGroup, complaint
 from batch.errors import BatchError
 from batch.options import Options
 from batch.period import parse_period, parse_today
+from batch.screen import options as given
+from batch.screen.words import ChineseCommand, ChineseGroup, complaint
 from batch.system.open_files import open_elsewhere
 from batch.system.process import set_up
 from batch.values.cell import legible
 
 if TYPE_CHECKING:
     from batch.check.checked import Checked
-    from batch.outcome import Outcome
+    from batch.unit.outcome import Outcome
 
 CANNOT_RUN = 2
 HAS_ERRORS = 1
@@ -73,8 +73,10 @@ def check(
         if output is not None or form is given.Format.JSON:
             raise BatchError(ON_SCREEN_ONLY)
         return _watch(workbooks, period, today, areas)
-    from batch import checking, screen, screen_folders
-    from batch.console import console
+    from batch.screen import folders as screen_folders
+    from batch.screen import unit as screen
+    from batch.screen.console import console
+    from batch.unit import checking
 
     _finish_interrupted(workbooks, output)
     still_open = open_elsewhere(workbooks)
@@ -109,9 +111,11 @@ def run(
     draft: given.DraftOption = False,
 ) -> int:
     """检查、统计并生成全部报告。"""
-    from batch import pipeline, screen, screen_folders
+    from batch import pipeline
     from batch.bureau.inbox import expanded, is_inbox
-    from batch.console import console
+    from batch.screen import folders as screen_folders
+    from batch.screen import unit as screen
+    from batch.screen.console import console
 
     _finish_interrupted(workbooks, output)
     options = replace(
@@ -143,14 +147,15 @@ def trace(
     areas: given.AreasOption = None,
 ) -> int:
     """列出一个指标由台账的哪些行得来。"""
-    from batch import checking, screen
-    from batch.console import console
-    from batch.tracing import traced_rows
+    from batch.screen import unit as screen
+    from batch.screen.console import console
+    from batch.unit.checking import CHECK_STEPS
+    from batch.unit.figures import find_figure, traced_rows
 
     _finish_interrupted(workbooks)
     options = _options(period, today, areas, None)
-    with screen.progress("正在追溯", checking.CHECK_STEPS) as progress:
-        totals, total = checking.find_figure(workbooks, figure, options, progress)
+    with screen.progress("正在追溯", CHECK_STEPS) as progress:
+        totals, total = find_figure(workbooks, figure, options, progress)
     screen.show_trace(console(), totals, total, traced_rows(totals, total))
     return 0
 
@@ -163,13 +168,15 @@ def figures(
     areas: given.AreasOption = None,
 ) -> int:
     """列出全部指标及其口径。"""
-    from batch import checking, screen
-    from batch.console import console
+    from batch.screen import unit as screen
+    from batch.screen.console import console
+    from batch.unit.checking import CHECK_STEPS
+    from batch.unit.figures import list_figures
 
     _finish_interrupted(workbooks or [])
     options = _options(period, today, areas, None)
-    with screen.progress("正在统计", checking.CHECK_STEPS) as progress:
-        rows = checking.list_figures(workbooks or [], options, progress)
+    with screen.progress("正在统计", CHECK_STEPS) as progress:
+        rows = list_figures(workbooks or [], options, progress)
     screen.show_figures(console(), rows)
     return 0
 
@@ -180,9 +187,9 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="写到哪个文件夹。")],
 ) -> int:
     """写出随程序提供的工作面定义或Word模板，改好后用 --areas、--templates 交回。"""
-    from batch import screen
     from batch.areas.load import export_definitions
-    from batch.console import console
+    from batch.screen import unit as screen
+    from batch.screen.console import console
     from batch.word.shipped import export_templates
 
     written = export_definitions(folder) if what is given.Exported.AREAS else export_templates(folder)
@@ -198,9 +205,9 @@ def verify(
     ] = None,
 ) -> int:
     """核对一个文件夹是不是和写出时一样，由哪些工作簿生成。"""
-    from batch import screen_folders
-    from batch.console import console
     from batch.publish.verify import verify as verified_of
+    from batch.screen import folders as screen_folders
+    from batch.screen.console import console
 
     _finish_interrupted([folder, *(workbooks or [])])
     verified = verified_of(folder, workbooks or [])
@@ -229,7 +236,7 @@ def main() -> None:
 def _finish_interrupted(paths: list[Path], output: Path | None = None) -> None:
     """Put in order what an interrupted command has left where this one reads or writes, and say so."""
     from batch.publish.folder import finish
-    from batch.screen_folders import finished_sentences
+    from batch.screen.folders import finished_sentences
 
     parents = [output or OUTPUT, *(parent for path in paths for parent in (path.parent, path.absolute().parent.parent))]
     for sentence in finished_sentences(finish(parents, datetime.now().astimezone())):
@@ -255,9 +262,9 @@ def _run_inbox(
     arguments: list[Path], options: Options, roster: Path | None = None, jobs: int | None = None, cluster: str = ""
 ) -> int:
     """Do everything for each unit, and for the city."""
-    from batch import screen_bureau
     from batch.bureau.run import Request, run_inbox
-    from batch.console import console
+    from batch.screen import bureau as screen_bureau
+    from batch.screen.console import console
 
     with screen_bureau.counting() as counting:
         request = Request(options, roster, jobs, cluster)
@@ -268,10 +275,11 @@ def _run_inbox(
 
 def _watch(workbooks: list[Path], period: str, today: str, areas: Path | None) -> int:
     """Check again on every save, and return the exit code of the last round."""
-    from batch import checking, screen
     from batch.areas.load import load_definitions
-    from batch.console import console
-    from batch.watch import watch
+    from batch.screen import unit as screen
+    from batch.screen.console import console
+    from batch.screen.watch import watch
+    from batch.unit import checking
 
     def check_now() -> "Checked":
         with screen.progress("正在检查", checking.CHECK_STEPS) as progress:

@@ -18,15 +18,15 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from batch import checking
 from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
 from batch.check.checked import Checked
 from batch.options import Options
 from batch.period import parse_period
-from batch.previous import find_previous
 from batch.total.compare import Previous
 from batch.total.totals import Totals
+from batch.unit import checking
+from batch.unit.previous import find_previous
 from batch.workbook.template import build_template
 from tests.rested import rested
 

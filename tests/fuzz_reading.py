@@ -17,10 +17,10 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
-from batch import checking
 from batch.check.checked import Checked
 from batch.errors import BatchError
 from batch.options import Options
+from batch.unit import checking
 from batch.workbook.user_copy.copies import mark_copies
 from tests.books import SAMPLES, write_book
 from tests.rested import rested

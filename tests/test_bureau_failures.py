@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from batch.bureau.collected import Status
+from batch.bureau.city.collected import Status
 from batch.bureau.confined import LIMITS, Limits
 from batch.bureau.run import BureauOutcome, Request, run_inbox
 from batch.options import Options

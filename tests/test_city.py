@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from batch.areas.figures import Distinct
 from batch.areas.load import load_definitions
-from batch.bureau.city import City, CityFigure, UnitValue, add_up
-from batch.bureau.city_figures import average
+from batch.bureau.city.figures import average
+from batch.bureau.city.sums import City, CityFigure, UnitValue, add_up
 from batch.bureau.unit_result import UnitResult, result_of
-from batch.making import Made
 from batch.period import parse_today
 from batch.total.totals import PARTS, Totals
+from batch.unit.files import Made
 from batch.workbook.user_copy.copies import mark_copies
 from tests.books import LATER, checked_of, totals_of, write_book
 

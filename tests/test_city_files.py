@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 
 from batch.areas.load import load_definitions
-from batch.bureau.city_report import city_fields
+from batch.bureau.city.report import city_fields
 from batch.bureau.run import Request, run_inbox
 from batch.options import Options
 from batch.period import parse_today

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 
 from batch.check.checked import Checked
 from batch.options import Options
-from batch.previous import find_previous
+from batch.unit.previous import find_previous
 from tests.books import checked_of, write_book
 from tests.office import converted
 from tests.word_texts import documents_of, texts_of

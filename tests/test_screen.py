@@ -11,9 +11,11 @@ from typing import Literal
 import pytest
 from rich.console import Console
 
-from batch import checking, pipeline, screen
+from batch import pipeline
 from batch.finding import Finding, Severity
 from batch.options import Options
+from batch.screen import unit as screen
+from batch.unit import checking
 from tests.books import SAMPLES
 
 ERROR, VERIFY, HINT = Severity

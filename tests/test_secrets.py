@@ -12,9 +12,9 @@ import pytest
 from rich.console import Console
 
 from batch import cli
-from batch.screen import show_trace
+from batch.screen.unit import show_trace
 from batch.total.totals import FigureTotal, Totals
-from batch.tracing import traced_rows
+from batch.unit.figures import traced_rows
 from batch.workbook.user_copy.copies import COPY_PREFIX
 from tests.books import LATER, checked_of, edited
 from tests.leaks import leaks, leaks_in_folder, occurrences
@@ -107,7 +107,7 @@ def test_nor_does_any_other_command(planted: Planted, monkeypatch: pytest.Monkey
     def interrupt(_: float) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("batch.watch.time.sleep", interrupt)
+    monkeypatch.setattr("batch.screen.watch.time.sleep", interrupt)
     screens = {" ".join(command): said(monkeypatch, *command, *planted.words) for command in FURTHER_COMMANDS}
     assert len(list(tmp_path.glob("output/quarter/*/figures.json"))) == 1
     assert [line for command, screen in screens.items() for line in shown(command, screen)] == []

@@ -16,8 +16,8 @@ from rich.console import Console
 
 from batch.check.checked import Checked
 from batch.errors import BatchError
+from batch.screen.watch import watch
 from batch.system.saves import saves
-from batch.watch import watch
 from tests.books import LATER, SAMPLES, checked_of, edited, write_book
 
 Step = Callable[[], object]

@@ -10,8 +10,8 @@ from lxml.etree import _Element
 
 from batch.areas.load import load_definitions
 from batch.check.checked import Checked
-from batch.documents import ready_templates, word_files
 from batch.options import Options
+from batch.unit.documents import ready_templates, word_files
 
 
 def documents_of(checked: Checked) -> dict[str, bytes]:

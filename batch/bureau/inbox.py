@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from batch.errors import BatchError, in_words
-from batch.outcome import PENDING
 from batch.publish.manifest import NotOurs, read_manifest
 from batch.system.file_name import legible_name
 from batch.system.open_files import LOCK_PREFIXES, OF_THE_SYSTEM
+from batch.unit.outcome import PENDING
 from batch.values.names import in_reading_order
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})

@@ -13,9 +13,9 @@ from batch.bureau.unit_result import UnitResult
 from batch.bureau.units import Unit
 from batch.bureau.work import Answer, do_unit
 from batch.errors import BatchError
-from batch.pipeline import Placed, place
 from batch.publish.changes import changes_in
 from batch.publish.manifest import MANIFEST, NotOurs, read_manifest
+from batch.unit.folder import Placed, place
 
 
 class Kept(Frozen):

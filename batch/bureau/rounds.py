@@ -15,9 +15,9 @@ from batch.bureau.record import Record
 from batch.bureau.units import Workbook, digest
 from batch.bureau.work import Job
 from batch.errors import BatchError
-from batch.making import Setting
 from batch.publish.manifest import program_versions
 from batch.read.file import bytes_of
+from batch.unit.files import Setting
 
 Counting = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is of it."""

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from batch.bureau.city import add_up
-from batch.bureau.city_files import city_files
-from batch.bureau.collected import Collected, UnitLine
+from batch.bureau.city.collected import Collected, UnitLine
+from batch.bureau.city.files import city_files
+from batch.bureau.city.sums import add_up
 from batch.bureau.confined import LIMITS, Limits
 from batch.bureau.crew import Crew, cluster_crew, local_crew
 from batch.bureau.inbox import RECORD, Given, collect
@@ -23,14 +23,14 @@ from batch.bureau.surveying import look_through
 from batch.bureau.unit_result import UnitResult
 from batch.bureau.units import CITY_FOLDER, Unit, group
 from batch.errors import BatchError, in_words
-from batch.making import ready
 from batch.options import Options
-from batch.outputs import with_period
-from batch.pipeline import Placed
-from batch.pipeline import place as put
 from batch.publish.folder import refuse_foreign
 from batch.system.disk import scratch_folder
 from batch.system.open_files import is_open_elsewhere
+from batch.unit.files import ready
+from batch.unit.folder import Placed
+from batch.unit.folder import place as put
+from batch.unit.outputs import with_period
 
 SUMMING: Final = "汇总全市"
 WRITING: Final = "生成全市汇总"

@@ -11,9 +11,9 @@ from batch.areas.frozen import Frozen
 from batch.areas.model import Sheet
 from batch.finding import Finding, Severity
 from batch.ledger.our_sheets import version_in
-from batch.making import Made
 from batch.total.cross import CrossTable
 from batch.total.totals import FigureTotal, SheetTotals, Totals
+from batch.unit.files import Made
 from batch.values.rows import split_key
 
 Cells = tuple[tuple[str, str, int], ...]

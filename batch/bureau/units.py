@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from batch.bureau.inbox import Given
 from batch.bureau.work import Survey
-from batch.outputs import with_period
 from batch.system.file_name import file_name, file_names
+from batch.unit.outputs import with_period
 from batch.values.names import in_reading_order
 from batch.workbook.user_copy.copies import COPY_PREFIX
 

@@ -16,9 +16,9 @@ from batch.bureau.confined import Failed, Limits, Result, Succeeded, confined
 from batch.bureau.unit_result import UnitResult, result_of
 from batch.ledger.book import read_settings
 from batch.ledger.given_files import each_once
-from batch.making import Setting, make
 from batch.publish.manifest import program_versions
 from batch.read.file import open_content
+from batch.unit.files import Setting, make
 
 OTHER_PROGRAM: Final = "这台工作机上的程序、Python或组件的版本和本机不同，请装成一样的再运行。"
 
@@ -29,7 +29,7 @@ class Job(NamedTuple):
     files: tuple[tuple[str, bytes], ...]
     """(name, content) of the workbooks of one unit, or of one workbook."""
     setting: bytes
-    """The :class:`~batch.making.Setting`, packed once for all jobs."""
+    """The :class:`~batch.unit.files.Setting`, packed once for all jobs."""
     versions: Mapping[str, Any]
     """Those of the program that asks: with others the bytes would be others."""
 

@@ -5,8 +5,8 @@ import time
 from datetime import date
 from pathlib import Path
 
-from batch import checking
 from batch.options import Options
+from batch.unit import checking
 from batch.workbook.user_copy.copies import mark_copies
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from batch.areas.figures import Distinct
-from batch.bureau.city import City, CityArea, CityFigure
-from batch.bureau.collected import Collected
+from batch.bureau.city.collected import Collected
+from batch.bureau.city.sums import City, CityArea, CityFigure
 from batch.bureau.unit_result import published
 from batch.bureau.units import CITY
 from batch.publish.manifest import Streamed, write_json

@@ -5,9 +5,10 @@ from typing import Final
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from batch.bureau.city import City, Kind
-from batch.bureau.city_roster import STATUS_STYLES
-from batch.bureau.city_workbook import (
+from batch.bureau.city.collected import UnitLine
+from batch.bureau.city.roster import STATUS_STYLES
+from batch.bureau.city.sums import City, Kind
+from batch.bureau.city.workbook import (
     APART_PAGE,
     FIRST_ROW,
     HEADER_ROW,
@@ -15,7 +16,6 @@ from batch.bureau.city_workbook import (
     CityBook,
     ranks,
 )
-from batch.bureau.collected import UnitLine
 from batch.finding import Severity
 from batch.ledger.our_sheets import version_of
 from batch.period import Period

@@ -14,12 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 from batch.check.checked import Checked
-from batch.checking import Progress
 from batch.finding import Finding, Severity, count
-from batch.outcome import PENDING, Outcome
 from batch.report.phrase import phrase
-from batch.screen_folders import show_published
+from batch.screen.folders import show_published
 from batch.total.totals import FigureTotal, Totals
+from batch.unit.checking import Progress
+from batch.unit.outcome import PENDING, Outcome
 from batch.values.widths import wrapped
 
 SHOWN: Final = 20

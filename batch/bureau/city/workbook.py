@@ -10,8 +10,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from batch.bureau.city import City, CityFigure
-from batch.bureau.collected import Collected
+from batch.bureau.city.collected import Collected
+from batch.bureau.city.sums import City, CityFigure
 from batch.bureau.units import CITY
 from batch.values.widths import display_width
 from batch.workbook.summary_book import month_headers

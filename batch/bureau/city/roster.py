@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from batch.bureau.city_workbook import FIRST_ROW, HEADER_ROW, noted_page
-from batch.bureau.collected import Collected, Status
+from batch.bureau.city.collected import Collected, Status
+from batch.bureau.city.workbook import FIRST_ROW, HEADER_ROW, noted_page
 from batch.workbook.xlsx import Styles
 
 ROSTER_PAGE: Final = "交报情况"

@@ -9,10 +9,10 @@ from typing import Final
 
 from rich.console import Console
 
-from batch import screen
 from batch.check.checked import Checked
 from batch.errors import BatchError
 from batch.finding import Finding, Severity
+from batch.screen import unit as screen
 from batch.system.process import clear_up
 from batch.system.saves import look, saves
 

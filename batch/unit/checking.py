@@ -9,21 +9,18 @@ from batch.areas.load import load_definitions
 from batch.check.book import check_book
 from batch.check.checked import Checked
 from batch.check.figures import check_figures
-from batch.errors import BatchError
 from batch.ledger.book import join_book
 from batch.ledger.given_files import GivenFiles, read_given
 from batch.ledger.posts import find_owners
 from batch.options import Options
 from batch.period import Window
-from batch.report.phrase import phrase
 from batch.system.process import give_back
-from batch.total.totals import FigureTotal, Totals, total_book
+from batch.total.totals import total_book
 
 Progress = Callable[[str], None]
 """Told what is being done, a few words at a time."""
 CHECK_STEPS: Final = 3
 """How many times a check tells it."""
-NO_PERIOD: Final = "封面没有填好年度，不知道统计哪个期间，请先改正封面，或用 --period 指定。"
 
 
 def begin(progress: Progress, stage: str) -> None:
@@ -64,38 +61,3 @@ def check_given(
     totals = total_book(book, definitions, findings, period, window)
     findings = (*findings, *check_figures(totals, definitions))
     return Checked(definitions, book, findings, totals, find_owners(book, definitions, window.as_of))
-
-
-def find_figure(paths: Sequence[Path], figure: str, options: Options, progress: Progress) -> tuple[Totals, FigureTotal]:
-    """Return the totals of the workbooks, and in them the figure with this id.
-
-    Raises:
-        BatchError: there is no such figure, or its sheet or the period is missing.
-
-    """
-    load_definitions(options.areas).figure(figure)
-    checked = check(paths, options, progress)
-    if checked.totals is None:
-        raise BatchError(NO_PERIOD)
-    if figure not in checked.totals.figures:
-        message = f"“{figure}”所在的工作表没有读到，请先用 batch check 检查工作簿。"
-        raise BatchError(message)
-    return checked.totals, checked.totals.figures[figure]
-
-
-def list_figures(paths: Sequence[Path], options: Options, progress: Progress) -> list[tuple[str, str, str]]:
-    """Return (id, unit, definition) of every figure, with its value before the unit where workbooks are given.
-
-    Raises:
-        BatchError: a workbook cannot be read, or the period is missing.
-
-    """
-    if not paths:
-        definitions = load_definitions(options.areas)
-        return [(name, figure.unit, figure.definition) for name, _, figure in definitions.figures]
-    totals = check(paths, options, progress).totals
-    if totals is None:
-        raise BatchError(NO_PERIOD)
-    return [
-        (name, str(phrase(total).measured.marked), total.figure.definition) for name, total in totals.figures.items()
-    ]

@@ -7,14 +7,14 @@ from enum import StrEnum
 from functools import cached_property
 
 from batch.areas.definitions import Definitions
-from batch.bureau.city import City, Kind, kind_of
+from batch.bureau.city.sums import City, Kind, kind_of
 from batch.bureau.inbox import Inbox
 from batch.bureau.processing import Kept, Processed
 from batch.bureau.roster import Roster
 from batch.bureau.unit_result import UnitFinding, UnitResult
 from batch.bureau.units import Unit
 from batch.finding import Severity
-from batch.pipeline import Placed
+from batch.unit.folder import Placed
 
 
 class Status(StrEnum):

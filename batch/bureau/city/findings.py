@@ -9,9 +9,9 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from batch.bureau.city_roster import write_roster
-from batch.bureau.city_workbook import MOST_ROWS, ROW_HEIGHT
-from batch.bureau.collected import Collected
+from batch.bureau.city.collected import Collected
+from batch.bureau.city.roster import write_roster
+from batch.bureau.city.workbook import MOST_ROWS, ROW_HEIGHT
 from batch.bureau.unit_result import UnitFinding
 from batch.bureau.units import CITY, Unit
 from batch.finding import Severity

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xlsxwriter.utility import xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from batch.bureau.city_workbook import (
+from batch.bureau.city.workbook import (
     CHARTS_PAGE,
     FIRST_ROW,
     HEADER_ROW,

@@ -6,9 +6,9 @@ from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
-from batch.bureau.city import CityFigure
-from batch.bureau.city_json import definition_of
-from batch.bureau.city_workbook import FIGURES_PAGE, FIRST_ROW, UNIT_FIGURES_PAGE, Block, CityBook, ranks
+from batch.bureau.city.json import definition_of
+from batch.bureau.city.sums import CityFigure
+from batch.bureau.city.workbook import FIGURES_PAGE, FIRST_ROW, UNIT_FIGURES_PAGE, Block, CityBook, ranks
 from batch.report.numerals import digits
 from batch.workbook.formulas import percentage, stored_value
 from batch.workbook.ledger_copy import Live, shown_height, write_live

@@ -3,27 +3,27 @@
 from pathlib import Path
 from typing import Any, Final
 
-from batch.bureau.city import City
-from batch.bureau.city_figures import write_figures, write_unit_figures
-from batch.bureau.city_findings import build_city_findings
-from batch.bureau.city_json import write_city_json
-from batch.bureau.city_months import (
+from batch.bureau.city.collected import Collected
+from batch.bureau.city.figures import write_figures, write_unit_figures
+from batch.bureau.city.findings import build_city_findings
+from batch.bureau.city.json import write_city_json
+from batch.bureau.city.months import (
     write_charts,
     write_kinds,
     write_months,
     write_reconciliation,
     write_unit_months,
 )
-from batch.bureau.city_report import city_report
-from batch.bureau.city_roster import write_roster
-from batch.bureau.city_units import write_apart, write_units
-from batch.bureau.city_workbook import build_city_workbook
-from batch.bureau.collected import Collected
+from batch.bureau.city.report import city_report
+from batch.bureau.city.roster import write_roster
+from batch.bureau.city.sums import City
+from batch.bureau.city.units import write_apart, write_units
+from batch.bureau.city.workbook import build_city_workbook
 from batch.bureau.units import CITY
-from batch.making import Setting
-from batch.outputs import FIGURES_FILE, FINDINGS_FILE, SUMMARY_BOOK
 from batch.publish.manifest import MANIFEST, build_manifest
 from batch.system.disk import Content
+from batch.unit.files import Setting
+from batch.unit.outputs import FIGURES_FILE, FINDINGS_FILE, SUMMARY_BOOK
 from batch.word.shipped import SUMMARY
 
 PAGES: Final = (

@@ -1,5 +1,7 @@
 """The city: many units added up: their figures, their tables, and what may not be added to what."""
 
+import io
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +13,6 @@ from batch.areas.definitions import Definitions, figure_id
 from batch.areas.figures import FigureKind, Rate, Reached, Share, percentage
 from batch.areas.measured import Measured
 from batch.areas.model import ITEM, Sheet
-from batch.bureau.sources import Sources
 from batch.bureau.unit_result import Cells, UnitArea, UnitFigure, UnitResult, comparable_breakdowns
 from batch.ledger.our_sheets import UNKNOWN_VERSION, version_of
 from batch.period import Period, Window
@@ -46,6 +47,25 @@ class UnitValue(NamedTuple):
     def of(cls, unit: str, figure: UnitFigure) -> "UnitValue":
         """Return what a unit's figure adds."""
         return cls(unit, figure.value, figure.part, figure.whole, figure.is_unsettled)
+
+
+class Sources:
+    """Where one figure comes from: (unit, workbook, its rows), in the order in which they are added."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._packed = bytearray()
+
+    def add(self, unit: str, sources: Iterable[tuple[str, str]]) -> None:
+        """Add (workbook, rows) of a unit."""
+        for workbook, rows in sources:
+            self._packed += json.dumps((unit, workbook, rows), ensure_ascii=False).encode() + b"\n"
+
+    def __iter__(self) -> Iterator[tuple[str, str, str]]:
+        """Yield them one by one."""
+        for line in io.BytesIO(self._packed):
+            unit, workbook, rows = json.loads(line)
+            yield unit, workbook, rows
 
 
 @dataclass(frozen=True)

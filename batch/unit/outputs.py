@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from batch.check.checked import Checked
-from batch.documents import Documents
-from batch.figures_json import figures_json
 from batch.ledger.book import Book
 from batch.options import Options
 from batch.publish.manifest import MANIFEST, build_manifest
@@ -13,6 +11,8 @@ from batch.read.file import SourceFile
 from batch.report.heads import office
 from batch.system.file_name import file_name
 from batch.total.totals import Totals
+from batch.unit.documents import Documents
+from batch.unit.figures_json import figures_json
 from batch.workbook.findings import build_findings
 from batch.workbook.summary import build_summary
 from batch.workbook.user_copy.copies import COPY_PREFIX, Copies

@@ -9,14 +9,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from batch.bureau.city_units import kind_name
-from batch.bureau.collected import Collected, Status
+from batch.bureau.city.collected import Collected, Status
+from batch.bureau.city.units import kind_name
 from batch.bureau.inbox import told
 from batch.bureau.rounds import Counting
 from batch.bureau.run import BureauOutcome
 from batch.finding import Severity
-from batch.screen import STYLES, show_table
-from batch.screen_folders import published_sentences, show_published
+from batch.screen.folders import published_sentences, show_published
+from batch.screen.unit import STYLES, show_table
 from batch.values.widths import wrapped
 
 SHOWN: Final = 20

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
 from batch.check.checked import Checked
-from batch.checking import Progress, begin, check_given
-from batch.documents import ready_templates, word_files
 from batch.ledger.given_files import GivenFiles
 from batch.options import Options
-from batch.outputs import pending_files, report_files
-from batch.previous import find_previous
+from batch.unit.checking import Progress, begin, check_given
+from batch.unit.documents import ready_templates, word_files
+from batch.unit.outputs import pending_files, report_files
+from batch.unit.previous import find_previous
 from batch.word.shipped import Templates
 from batch.workbook.user_copy.copies import Copies, mark_copies
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Final
 
-from batch.bureau.city import City, CityArea, CityFigure
-from batch.bureau.city_figures import average
-from batch.bureau.city_units import kind_name, named_units
-from batch.bureau.city_workbook import ranks
-from batch.bureau.collected import Collected, Status, UnitLine
+from batch.bureau.city.collected import Collected, Status, UnitLine
+from batch.bureau.city.figures import average
+from batch.bureau.city.sums import City, CityArea, CityFigure
+from batch.bureau.city.units import kind_name, named_units
+from batch.bureau.city.workbook import ranks
 from batch.bureau.units import CITY
 from batch.finding import Severity
 from batch.ledger.our_sheets import version_of

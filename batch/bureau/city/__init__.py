@@ -1,0 +1,1 @@
+"""What many units add up to, and the files that say so."""
