@@ -253,7 +253,7 @@ def _saved(checked: "Checked", options: Options) -> "Outcome":
 def _are_of_several_units(workbooks: list[Path], areas: Path | None) -> bool:
     """Say whether what cannot be done for one unit is to be done for several."""
     from batch.areas.load import load_definitions
-    from batch.bureau.surveying import are_of_several_units
+    from batch.bureau.survey_round import are_of_several_units
 
     return len(workbooks) > 1 and are_of_several_units(workbooks, load_definitions(areas))
 
@@ -270,7 +270,7 @@ def _run_inbox(
         request = Request(options, roster, jobs, cluster)
         outcome = run_inbox(arguments, request, counting, datetime.now().astimezone())
     screen_bureau.show_inbox(console(), outcome)
-    return HAS_ERRORS if outcome.collected.has_errors else 0
+    return HAS_ERRORS if outcome.submissions.has_errors else 0
 
 
 def _watch(workbooks: list[Path], period: str, today: str, areas: Path | None) -> int:

@@ -25,6 +25,80 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+class Code(StrEnum):
+    """What is the matter, in permanent words for other programs: one closed list, each explained in docs/问题代码.md."""
+
+    # the workbook and its sheets
+    SAME_WORKBOOK = "same-workbook"
+    SAME_FILE_NAME = "same-file-name"
+    COVER_DIFFERS = "cover-differs"
+    BROUGHT_TWICE = "brought-twice"
+    MISSING_SHEET = "missing-sheet"
+    AMBIGUOUS_SHEET = "ambiguous-sheet"
+    UNKNOWN_SHEET = "unknown-sheet"
+    HIDDEN_SHEET = "hidden-sheet"
+    EMPTY_SHEET = "empty-sheet"
+    MISSING_COLUMN = "missing-column"
+    EXTRA_COLUMN = "extra-column"
+    HIDDEN_COLUMN = "hidden-column"
+    HIDDEN_ROW = "hidden-row"
+    SECOND_TABLE = "second-table"
+    OUTSIDE_TABLE = "outside-table"
+    SKIPPED_ROW = "skipped-row"
+    MISSING_OWNER = "missing-owner"
+    # a cell and its own column
+    REQUIRED_BLANK = "required-blank"
+    NOT_IN_LIST = "not-in-list"
+    BAD_DATE = "bad-date"
+    BAD_NUMBER = "bad-number"
+    BAD_YEAR = "bad-year"
+    DITTO = "ditto"
+    TEXT_TOO_LONG = "text-too-long"
+    ERROR_CELL = "error-cell"
+    FORMULA_WITHOUT_VALUE = "formula-without-value"
+    MERGED_NUMBER = "merged-number"
+    CLASSIFIED_TEXT = "classified-text"
+    # dates
+    DATE_ORDER = "date-order"
+    OUTSIDE_PERIOD = "outside-period"
+    FUTURE_DATE = "future-date"
+    OVERDUE = "overdue"
+    # numbers
+    CONTROL_TOTAL = "control-total"
+    OUTLIER = "outlier"
+    MORE_THAN_ONE = "more-than-one"
+    ATTENDANCE_OVER = "attendance-over"
+    ATTENDANCE_LOW = "attendance-low"
+    ATTENDANCE_HALF_FILLED = "attendance-half-filled"
+    NEGATIVE_BALANCE = "negative-balance"
+    RETURNED_BEFORE_LENT = "returned-before-lent"
+    # documents
+    DOCUMENT_NUMBER_FORM = "document-number-form"
+    DOCUMENT_NUMBER_REPEATED = "document-number-repeated"
+    DOCUMENT_NUMBER_YEAR = "document-number-year"
+    DOCUMENT_NUMBER_GAP = "document-number-gap"
+    DOCUMENT_TYPE_TITLE = "document-type-title"
+    REQUEST_ADDRESSEES = "request-addressees"
+    REQUEST_WITHOUT_SIGNER = "request-without-signer"
+    URGENT_WITHOUT_DEADLINE = "urgent-without-deadline"
+    PARTS_EXCEED_WHOLE = "parts-exceed-whole"
+    # publicity
+    LINK_FORM = "link-form"
+    LINK_REPEATED = "link-repeated"
+    # rows and persons
+    DUPLICATE_ROW = "duplicate-row"
+    MEMBER_STEPS = "member-steps"
+    FREQUENCY_MISSED = "frequency-missed"
+    SAME_PERSON = "same-person"
+    BOTH_AWAY = "both-away"
+    HANDLED_BY_OTHER = "handled-by-other"
+    HANDLED_WHILE_AWAY = "handled-while-away"
+    # the year's tasks
+    TASK_WITHOUT_FIGURE = "task-without-figure"
+    TARGET_WITHOUT_FIGURE = "target-without-figure"
+    TARGET_MISSED = "target-missed"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One problem at one place: where, what, what to do.
@@ -33,7 +107,7 @@ class Finding:
     content as typed, or :data:`HIDDEN` where the row is classified.
     """
 
-    code: str
+    code: Code
     severity: Severity
     problem: str
     """What is wrong, without full stop; where the finding has a place, the words that follow it."""

@@ -141,7 +141,7 @@ def survived(path: Path) -> str:
         return "refused"
     assert all(finding.message.endswith("。") for finding in checked.findings)
     copies = mark_copies(checked)
-    assert all(sentence.endswith("。") for sentence in copies.told)
+    assert all(sentence.endswith("。") for sentence in copies.notes)
     for name, content in copies.files.items():
         copy = path.with_name(name)
         copy.write_bytes(content)

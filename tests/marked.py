@@ -12,7 +12,7 @@ from batch.finding import Finding, Severity
 from batch.read.file import read_file
 from batch.workbook.user_copy.copies import Copies, mark_copies
 from batch.workbook.user_copy.marked_copy import mark_copy
-from batch.workbook.user_copy.marks import Place
+from batch.workbook.user_copy.marks import MarkedSheet
 from tests.books import checked_of
 
 WANTED: Final = ("A1", "B2", "C3", "D40", "AB7", "B3")
@@ -40,7 +40,7 @@ def marked_at(path: Path, target: Path, addresses: Iterable[str] = WANTED) -> Pa
         for title in titles
         for address, severity in zip(addresses, [*Severity] * 2, strict=False)
     ]
-    copy = mark_copy(file, findings, {title: Place(title, "A") for title in titles}, {})
+    copy = mark_copy(file, findings, {title: MarkedSheet(title, "A") for title in titles}, {})
     if copy.content is None:
         return None
     target.write_bytes(copy.content)

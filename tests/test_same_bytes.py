@@ -17,7 +17,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
 from batch.areas.load import load_definitions
-from batch.ledger.given_files import read_given
+from batch.ledger.input_files import read_inputs
 from batch.word.shipped import load_templates
 from tests.books import LATER, SAMPLES, compared_with, edited, write_book
 from tests.commands import Batch
@@ -162,10 +162,10 @@ def test_joined_workbooks_give_the_same_bytes_in_any_order(
 
 
 def test_every_order_is_read_in_that_of_the_names(tmp_path: Path, clerks: list[Path]) -> None:
-    orders = [[file.name for file in read_given(order).files] for order in permutations(clerks)]
+    orders = [[file.name for file in read_inputs(order).files] for order in permutations(clerks)]
     assert orders == [["第二支部.xlsx", "第十支部.xlsx", "李四.xlsx", "张三.xlsx"]] * 24
     double = copied(clerks[0], tmp_path, "副本.xlsx")
-    found = [read_given(order) for order in permutations([*clerks[:2], double])]
+    found = [read_inputs(order) for order in permutations([*clerks[:2], double])]
     assert {tuple(file.name for file in each.files) for each in found} == {("副本.xlsx", "李四.xlsx")}
     assert {each.copies for each in found} == {(("副本.xlsx", "张三.xlsx"),)}
 
@@ -183,7 +183,7 @@ def test_workbooks_of_one_name_give_the_same_bytes_in_any_order(
     other = copied(paths[1], tmp_path / "2", "台账-2.xlsx")
     with edited(other) as book:
         book["封面"]["B3"] = "测试学校"
-    names = [file.name for file in read_given([*paths, other]).files]
+    names = [file.name for file in read_inputs([*paths, other]).files]
     assert sorted(names) == ["台账-2.xlsx", "台账-3.xlsx", "台账.xlsx"], "no name that another workbook has"
 
 
@@ -203,7 +203,7 @@ def test_earlier_workbooks_are_compared_alike_in_any_order(clerks: list[Path], l
     copy = copied(last_year[0], last_year[0].parent / "again")
     one, two = last_year
     found = [compared_with(clerks[0], *order) for order in ((one, two, copy), (two, copy, one))]
-    told = {each.told for each in found if each is not None}
+    told = {each.notes for each in found if each is not None}
     assert len(told) == 1
     assert next(iter(told))[0] == "上期台账：“0.xlsx”给了两份，内容完全相同，只读了一份，请确认没有选错文件。"
     assert {tuple(file.name for file in each.totals.book.files) for each in found if each} == {("0.xlsx", "1.xlsx")}

@@ -54,7 +54,7 @@ def test_the_year_before_is_sound_and_leads_into_the_year() -> None:
     assert [before.totals.figures[name].value for name in figures] == [44, 805, 4, 60, 10]
     previous = compared_with(SAMPLES / "全年台账.xlsx", SAMPLES / "上年台账.xlsx")
     assert previous is not None
-    assert (previous.label, previous.title, previous.told) == ("同比", "2021年", ())
+    assert (previous.label, previous.title, previous.notes) == ("同比", "2021年", ())
 
 
 def test_planted_faults_are_found_at_their_cells_and_nothing_else() -> None:

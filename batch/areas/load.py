@@ -18,7 +18,7 @@ WHAT: Final = "工作面定义"
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _DefinitionFile:
     """One file, read once: its name, the sha256 of its bytes, and what they define."""
 
     file: str
@@ -53,7 +53,7 @@ def export_definitions(folder: Path) -> list[Path]:
 
 
 @cache
-def _shipped_read() -> Sequence[_Read]:
+def _shipped_read() -> Sequence[_DefinitionFile]:
     """Return the definitions that are shipped; nothing changes them while the program runs."""
     return tuple(_read(file, name) for name, file in _shipped().items())
 
@@ -70,11 +70,11 @@ def _given(folder: Path) -> list[Path]:
     return files
 
 
-def _read(file: Traversable, name: str) -> _Read:
+def _read(file: Traversable, name: str) -> _DefinitionFile:
     content = read_office_file(file, WHAT, LARGEST)
     settings = parse_toml(content, name, WHAT)
     model: type[Cover | Sheet] = Cover if settings.get("role") == "cover" else Sheet
-    return _Read(name, hashlib.sha256(content).hexdigest(), validated(model, settings, name, WHAT))
+    return _DefinitionFile(name, hashlib.sha256(content).hexdigest(), validated(model, settings, name, WHAT))
 
 
 def _assembled(sheets: Collection[Cover | Sheet]) -> Definitions:

@@ -34,7 +34,7 @@ MOST_NAMED: Final = 3
 """Files that a line names."""
 
 
-class Given(NamedTuple):
+class InboxFile(NamedTuple):
     """A workbook of an inbox."""
 
     path: Path
@@ -46,7 +46,7 @@ class Given(NamedTuple):
 class Inbox:
     """The workbooks that were given, in reading order, and all that was passed over."""
 
-    workbooks: tuple[Given, ...]
+    workbooks: tuple[InboxFile, ...]
     skipped: tuple[tuple[str, str], ...]
     """(what it is, label) of everything that is no workbook to be read."""
     closed: tuple[tuple[str, str], ...]
@@ -95,7 +95,7 @@ def collect(arguments: Sequence[Path], roster: Path | None = None) -> Inbox:
         message = f"“{'、'.join(map(str, arguments))}”里没有找到工作簿{skipped}，请检查位置。"
         raise BatchError(message)
     order = {label: place for place, label in enumerate(in_reading_order(gathered.workbooks.values()))}
-    found = [Given(path, label) for path, label in gathered.workbooks.items()]
+    found = [InboxFile(path, label) for path, label in gathered.workbooks.items()]
     found.sort(key=lambda each: (order[each.label], str(each.path)))
     return Inbox(tuple(found), tuple(gathered.skipped), tuple(gathered.closed))
 
@@ -204,7 +204,7 @@ def _identity(path: Path) -> tuple[int, int] | str:
     return (status.st_dev, status.st_ino) if status.st_ino else str(path.resolve())
 
 
-def told(skipped: Iterable[tuple[str, str]]) -> Iterator[str]:
+def skipped_in_words(skipped: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield, kind by kind, how much was passed over; of files that somebody may have meant the names too."""
     kinds: dict[str, list[str]] = {}
     for kind, label in skipped:

@@ -30,7 +30,7 @@ class Roster:
 
     contacts: Mapping[str, str]
     """Unit -> whom to ask, in the order of the list."""
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     """What is to be known of the list, in whole sentences."""
 
     def place(self, unit: str) -> str | None:

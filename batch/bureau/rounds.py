@@ -1,4 +1,4 @@
-"""What every round through an inbox works with: the setting of the run, its record, its workers."""
+"""What every round through an inbox works with: the setup of the run, its record, its workers."""
 
 import hashlib
 import pickle
@@ -12,12 +12,12 @@ from typing import Final
 from batch.bureau.confined import Failed, Limits
 from batch.bureau.crew import Crew
 from batch.bureau.record import Record
-from batch.bureau.units import Workbook, digest
+from batch.bureau.units import UnitWorkbook, digest
 from batch.bureau.work import Job
 from batch.errors import BatchError
 from batch.publish.manifest import program_versions
 from batch.read.file import bytes_of
-from batch.unit.files import Setting
+from batch.unit.files import RunSetup
 
 Counting = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is of it."""
@@ -28,7 +28,7 @@ CHANGED: Final = "在运行当中改动过，没有用上，请再运行一次�
 class Rounds:
     """What the rounds have in common."""
 
-    setting: Setting
+    setup: RunSetup
     record: Record
     crew: Crew
     limits: Limits
@@ -39,18 +39,18 @@ class Rounds:
     @cached_property
     def base(self) -> str:
         """Return the digest of all but the workbooks and the day that the files follow from."""
-        options = self.setting.options
+        options = self.setup.options
         return digest(
             [
                 program_versions(),
-                dict(self.setting.definitions.digests),
-                self.setting.templates.digests,
+                dict(self.setup.definitions.digests),
+                self.setup.templates.digests,
                 options.period_text,
                 options.is_draft,
             ]
         )
 
-    def job(self, workbooks: Sequence[Workbook]) -> Job | Failed:
+    def job(self, workbooks: Sequence[UnitWorkbook]) -> Job | Failed:
         """Return a job with the bytes of the workbooks, unless one of them is no longer as it was."""
         files = []
         for each in workbooks:
@@ -65,6 +65,6 @@ class Rounds:
 
     @cached_property
     def _packed(self) -> bytes:
-        """Return the setting as every job carries it; where this machine keeps files is of no use elsewhere."""
-        options = replace(self.setting.options, output=None, areas=None, templates=None)
-        return pickle.dumps(replace(self.setting, options=options))
+        """Return the setup as every job carries it; where this machine keeps files is of no use elsewhere."""
+        options = replace(self.setup.options, output=None, areas=None, templates=None)
+        return pickle.dumps(replace(self.setup, options=options))

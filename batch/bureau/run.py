@@ -9,26 +9,26 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from batch.bureau.city.collected import Collected, UnitLine
 from batch.bureau.city.files import city_files
+from batch.bureau.city.submissions import Submissions, UnitLine
 from batch.bureau.city.sums import add_up
 from batch.bureau.confined import LIMITS, Limits
 from batch.bureau.crew import Crew, cluster_crew, local_crew
-from batch.bureau.inbox import RECORD, Given, collect
-from batch.bureau.processing import Processed, go_through, kept_of
+from batch.bureau.inbox import RECORD, InboxFile, collect
 from batch.bureau.record import Record, open_record
 from batch.bureau.roster import read_roster
 from batch.bureau.rounds import Counting, Rounds
-from batch.bureau.surveying import look_through
+from batch.bureau.survey_round import look_through
 from batch.bureau.unit_result import UnitResult
+from batch.bureau.unit_round import FinishedUnit, go_through, record_of
 from batch.bureau.units import CITY_FOLDER, Unit, group
 from batch.errors import BatchError, in_words
 from batch.options import Options
 from batch.publish.folder import refuse_foreign
 from batch.system.disk import scratch_folder
 from batch.system.open_files import is_open_elsewhere
-from batch.unit.files import ready
-from batch.unit.folder import Placed
+from batch.unit.files import read_setup
+from batch.unit.folder import WrittenFolder
 from batch.unit.folder import place as put
 from batch.unit.outputs import with_period
 
@@ -55,9 +55,9 @@ class Request:
 class BureauOutcome:
     """What a run over an inbox came to, and where the city was written."""
 
-    collected: Collected
-    placed: Placed
-    still_open: tuple[Given, ...]
+    submissions: Submissions
+    placed: WrittenFolder
+    still_open: tuple[InboxFile, ...]
     """The workbooks that another program had open: what was not saved there was not read."""
 
 
@@ -73,7 +73,7 @@ def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, n
         raise BatchError(NOT_FOR_MANY)
     if request.jobs is not None and request.jobs < 1:
         raise BatchError(NO_JOBS)
-    setting = ready(options)
+    setup = read_setup(options)
     roster = read_roster(request.roster) if request.roster is not None else None
     inbox = collect(arguments, request.roster)
     still_open = tuple(each for each in inbox.workbooks if is_open_elsewhere(each.path))
@@ -82,25 +82,25 @@ def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, n
     refuse_foreign(folder)  # not after hours
     with open_record(output, options.period_text) as record:
         with _crew(request) as crew:
-            rounds = Rounds(setting, record, crew, request.limits, output, counting, now)
+            rounds = Rounds(setup, record, crew, request.limits, output, counting, now)
             surveys = look_through(inbox.workbooks, rounds)
-            done = _gone_through(group(surveys.found, options.period_text), rounds)
+            done = _finished_units(group(surveys.found, options.period_text), rounds)
         record.keep_only({*surveys.keys, *(each.key for each in done)})
         counting(SUMMING, 0, 0)
-        collected = Collected(
-            definitions=setting.definitions,
+        submissions = Submissions(
+            definitions=setup.definitions,
             inbox=inbox,
-            lines=tuple(UnitLine.of(each, kept_of(record, each), setting.definitions) for each in done),
+            lines=tuple(UnitLine.of(each, record_of(record, each), setup.definitions) for each in done),
             unread=tuple((given.label, why) for given, why in surveys.failed),
-            sums=add_up((result for _, result in _results(done, record)), setting.definitions),
+            sums=add_up((result for _, result in _results(done, record)), setup.definitions),
             roster=roster,
             results=partial(_results, done, record),
         )
         counting(WRITING, 0, 0)
         with _scratch(output) as scratch:
-            files = city_files(collected, setting, scratch)
-            placed = put(folder, files, now, is_reported=collected.city is not None, is_clean=True)
-        return BureauOutcome(collected, placed, still_open)
+            files = city_files(submissions, setup, scratch)
+            placed = put(folder, files, now, is_reported=submissions.city is not None, is_clean=True)
+        return BureauOutcome(submissions, placed, still_open)
 
 
 @contextmanager
@@ -114,15 +114,15 @@ def _scratch(output: Path) -> Iterator[Path]:
         raise BatchError(message) from error
 
 
-def _gone_through(units: Sequence[Unit], rounds: Rounds) -> list[Processed]:
+def _finished_units(units: Sequence[Unit], rounds: Rounds) -> list[FinishedUnit]:
     """Return the units once all are done, in their order."""
     places = {unit: place for place, unit in enumerate(units)}
     return sorted(go_through(units, rounds), key=lambda each: places[each.unit])
 
 
-def _results(done: Sequence[Processed], record: Record) -> Iterator[tuple[Unit, UnitResult]]:
+def _results(done: Sequence[FinishedUnit], record: Record) -> Iterator[tuple[Unit, UnitResult]]:
     for each in done:
-        result = kept_of(record, each).result
+        result = record_of(record, each).result
         if result is not None:
             yield each.unit, result
 

@@ -13,7 +13,7 @@ from batch.finding import Finding, Severity
 from batch.ledger.our_sheets import version_in
 from batch.total.cross import CrossTable
 from batch.total.totals import FigureTotal, SheetTotals, Totals
-from batch.unit.files import Made
+from batch.unit.files import UnitFiles
 from batch.values.rows import split_key
 
 Cells = tuple[tuple[str, str, int], ...]
@@ -97,7 +97,7 @@ class UnitResult(Frozen):
     areas: tuple[UnitArea, ...]
     """The areas and the tasks, in the order of the definitions."""
     findings: tuple[UnitFinding, ...]
-    told: tuple[str, ...]
+    notes: tuple[str, ...]
 
     def count(self, severity: Severity) -> int:
         """Return how many findings of this severity nobody has explained."""
@@ -118,7 +118,7 @@ class UnitResult(Frozen):
         return today == self.made_on or (self.is_lasting and today >= self.made_on)
 
 
-def result_of(made: Made, today: date) -> UnitResult:
+def result_of(made: UnitFiles, today: date) -> UnitResult:
     """Return what is kept of the files made for a unit."""
     checked, totals = made.checked, made.checked.totals
     book = checked.book
@@ -135,11 +135,11 @@ def result_of(made: Made, today: date) -> UnitResult:
         figures=tuple(_figure(total, totals) for total in totals.figures.values()) if totals else (),
         areas=tuple(map(_area, totals.sheets.values())) if totals else (),
         findings=tuple(_finding(each, made) for each in checked.findings),
-        told=made.told,
+        notes=made.notes,
     )
 
 
-def _looks_ahead(made: Made, today: date) -> bool:
+def _looks_ahead(made: UnitFiles, today: date) -> bool:
     """Say whether any date of the ledgers lies after the day: some other day it will not."""
     return any(
         bool((ledger.frame[column.name] > str(today)).any())
@@ -188,7 +188,7 @@ def published(finding: UnitFinding) -> dict[str, Any]:
     return finding.model_dump(include=set(KEYS))
 
 
-def _finding(finding: Finding, made: Made) -> UnitFinding:
+def _finding(finding: Finding, made: UnitFiles) -> UnitFinding:
     return UnitFinding(
         **{key: getattr(finding, key) for key in KEYS},
         place=f"{finding.cell}{finding.reach}" if finding.cell else "",

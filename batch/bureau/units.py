@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from batch.bureau.inbox import Given
+from batch.bureau.inbox import InboxFile
 from batch.bureau.work import Survey
 from batch.system.file_name import file_name, file_names
 from batch.unit.outputs import with_period
@@ -21,10 +21,10 @@ CITY_FOLDER: Final = "全市汇总"
 
 
 @dataclass(frozen=True, slots=True)
-class Workbook:
+class UnitWorkbook:
     """A workbook of an inbox as it was when it was first looked at."""
 
-    given: Given
+    given: InboxFile
     sha256: str
 
     @property
@@ -41,7 +41,7 @@ class Unit:
     """The 单位名称; of a workbook that says none, where it lies in the inbox."""
     year: int | None
     folder: str
-    workbooks: tuple[Workbook, ...]
+    workbooks: tuple[UnitWorkbook, ...]
 
     def key(self, base: str) -> str:
         """Return the digest of where its files go and what they follow from but the day; ``base`` is the run's."""
@@ -49,7 +49,7 @@ class Unit:
         return digest([base, self.folder, files])
 
 
-def group(surveyed: Sequence[tuple[Workbook, Survey]], period: str) -> tuple[Unit, ...]:
+def group(surveyed: Sequence[tuple[UnitWorkbook, Survey]], period: str) -> tuple[Unit, ...]:
     """Return the units in reading order; a workbook without a year belongs to the one year that its unit has.
 
     A folder is called like the unit, with the year where the unit has several, and with the period asked for.
@@ -77,10 +77,10 @@ def _title(name: str, year: int | None, *, has_several: bool) -> str:
     return f"{name}-{year or '无年度'}" if has_several else name
 
 
-def _joined(surveyed: Iterable[tuple[Workbook, Survey]]) -> dict[tuple[str, int | None], list[Workbook]]:
+def _joined(surveyed: Iterable[tuple[UnitWorkbook, Survey]]) -> dict[tuple[str, int | None], list[UnitWorkbook]]:
     """Return (unit, year) -> its workbooks."""
-    found: dict[tuple[str, int | None], list[Workbook]] = {}
-    undated: list[tuple[Workbook, Survey]] = []
+    found: dict[tuple[str, int | None], list[UnitWorkbook]] = {}
+    undated: list[tuple[UnitWorkbook, Survey]] = []
     for workbook, survey in surveyed:
         name = survey.unit or _unnamed(workbook)
         if survey.year is None:
@@ -97,7 +97,7 @@ def _joined(surveyed: Iterable[tuple[Workbook, Survey]]) -> dict[tuple[str, int 
     return found
 
 
-def _unnamed(workbook: Workbook) -> str:
+def _unnamed(workbook: UnitWorkbook) -> str:
     """Return what a workbook that says no 单位名称 is called by: where it lies in the inbox."""
     *folders, name = workbook.given.label.split("/")
     return file_name("_".join((*folders, Path(name).stem.removeprefix(COPY_PREFIX))))

@@ -15,10 +15,10 @@ from batch.areas.frozen import Frozen
 from batch.bureau.confined import Failed, Limits, Result, Succeeded, confined
 from batch.bureau.unit_result import UnitResult, result_of
 from batch.ledger.book import read_settings
-from batch.ledger.given_files import each_once
+from batch.ledger.input_files import each_once
 from batch.publish.manifest import program_versions
 from batch.read.file import open_content
-from batch.unit.files import Setting, make
+from batch.unit.files import RunSetup, make_files
 
 OTHER_PROGRAM: Final = "这台工作机上的程序、Python或组件的版本和本机不同，请装成一样的再运行。"
 
@@ -28,8 +28,8 @@ class Job(NamedTuple):
 
     files: tuple[tuple[str, bytes], ...]
     """(name, content) of the workbooks of one unit, or of one workbook."""
-    setting: bytes
-    """The :class:`~batch.unit.files.Setting`, packed once for all jobs."""
+    setup: bytes
+    """The :class:`~batch.unit.files.RunSetup`, packed once for all jobs."""
     versions: Mapping[str, Any]
     """Those of the program that asks: with others the bytes would be others."""
 
@@ -95,7 +95,7 @@ def survey(job: Job) -> Survey:
 
     """
     ((name, content),) = job.files
-    settings = read_settings(open_content(Path(name), content), _setting(job.setting).definitions)
+    settings = read_settings(open_content(Path(name), content), _setup(job.setup).definitions)
     return Survey(unit=settings.unit, year=settings.year)
 
 
@@ -106,13 +106,13 @@ def work(job: Job) -> Answer:
         BatchError: a workbook cannot be read, or a template cannot be filled.
 
     """
-    setting = _setting(job.setting)
+    setup = _setup(job.setup)
     given = each_once([open_content(Path(name), content) for name, content in job.files])
-    made = make(given, setting, lambda _: None)
-    return Answer(result_of(made, setting.options.today), made.files)
+    made = make_files(given, setup, lambda _: None)
+    return Answer(result_of(made, setup.options.today), made.files)
 
 
 @lru_cache(maxsize=1)
-def _setting(packed: bytes) -> Setting:
-    unpacked: Setting = pickle.loads(packed)  # noqa: S301 packed by the program that asks
+def _setup(packed: bytes) -> RunSetup:
+    unpacked: RunSetup = pickle.loads(packed)  # noqa: S301 packed by the program that asks
     return unpacked

@@ -14,7 +14,7 @@ from batch.errors import BatchError
 from batch.finding import Finding, Severity
 from batch.ledger.cover import CoverSheet, Settings, disagreements, read_cover
 from batch.ledger.entries import build_ledger
-from batch.ledger.given_files import GivenFiles, read_given
+from batch.ledger.input_files import InputFiles, read_inputs
 from batch.ledger.ledger import Ledger, join_ledgers
 from batch.ledger.our_sheets import our_sheets
 from batch.ledger.shape import absences, listed, missing_header, sheet_findings, table_findings
@@ -75,10 +75,10 @@ def read_book(paths: Sequence[Path], definitions: Definitions) -> Book:
         BatchError: a file cannot be read, has no known sheet, or belongs to another unit or year.
 
     """
-    return join_book(read_given(paths), definitions)
+    return join_book(read_inputs(paths), definitions)
 
 
-def join_book(given: GivenFiles, definitions: Definitions) -> Book:
+def join_book(given: InputFiles, definitions: Definitions) -> Book:
     """Return the opened workbooks of one unit and year as one book.
 
     Raises:
@@ -169,7 +169,7 @@ def _nothing_known(file: SourceFile, matching: Matching, definitions: Definition
     return f"{known}请确认选对了文件。"
 
 
-def _told_of_names(given: GivenFiles, parts: Sequence[_Part]) -> Iterator[Finding]:
+def _told_of_names(given: InputFiles, parts: Sequence[_Part]) -> Iterator[Finding]:
     """Tell the workbooks left out as copies, and those called otherwise here, by what they bring."""
     for kept, name in given.copies:
         problem = f"“{name}”给了两份，内容完全相同" if name == kept else f"“{name}”和“{kept}”内容完全相同"

@@ -35,7 +35,7 @@ LAST_YEAR: Final = 2099
 
 MEASURE_WORDS: Final = "人次|件|份|个|次|名|人|篇|项|条|张|页|册|卷|枚"
 """What clerks write behind a count: 12件 is twelve."""
-NOTHING: Final = frozenset({"无", "/", "\\", "-", "--", "—", "——", "–", "―", "─"})
+BLANK_WORDS: Final = frozenset({"无", "/", "\\", "-", "--", "—", "——", "–", "―", "─"})
 """What clerks write into a cell to say that it is left blank; a definition may name other words for a column."""
 DITTO: Final = frozenset({"同上", "同前", "同上行", "〃", "″", "''", '"'})
 """What clerks write for "as above". It is never filled down: one row sorted or deleted, and it means another day."""
@@ -83,7 +83,7 @@ def clean(value: CellValue, column: Column, year: int | None, *, is_1904: bool =
     if isinstance(value, ErrorValue | Unstored | Shared):
         return _unreadable(value)
     text = clean_text(value)
-    if text is None or (folded := fold(text)) in (column.blank_words or NOTHING):
+    if text is None or (folded := fold(text)) in (column.blank_words or BLANK_WORDS):
         return None
     fault = _unfit(text, folded, column)
     if fault is not None:
@@ -112,7 +112,7 @@ def clean_all(
     """
     results: list[Cleaned | Fault] = []
     is_free = column.type == "text" and column.name not in PERSONS
-    words = DITTO.union(column.blank_words or NOTHING)
+    words = DITTO.union(column.blank_words or BLANK_WORDS)
     for start in range(0, len(values), AT_ONCE):
         some = values[start : start + AT_ONCE]
         if is_free and _are_clean(some, words):

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from batch.areas.model import DATE, ITEM, SERIAL, Column, Sheet
 from batch.ledger.clean import FREE_TEXT, Fault, clean_all, clean_date
 from batch.ledger.header import fold_header
-from batch.ledger.ledger import CellFault, Layout, Ledger
+from batch.ledger.ledger import CellFault, Ledger, SheetLayout
 from batch.ledger.row_kinds import mark_totals, says_something
 from batch.ledger.table import Table
 from batch.values.coded import Coded, Mask, any_of
@@ -107,10 +107,10 @@ def _clean_column(cells: Coded, column: Column, year: int | None, *, is_1904: bo
     return _Cleaned(values.take(cells.codes), filled[cells.codes], faults)
 
 
-def _layout(table: Table, workbook_name: str, watched: Mapping[str, int]) -> Layout:
+def _layout(table: Table, workbook_name: str, watched: Mapping[str, int]) -> SheetLayout:
     positions = {**watched, **table.positions}
     letters = {name: get_column_letter(position + 1) for name, position in positions.items()}
-    return Layout(workbook_name, table.title, table.header.last_row, letters, table.header.texts)
+    return SheetLayout(workbook_name, table.title, table.header.last_row, letters, table.header.texts)
 
 
 def watched_columns(table: Table, sheet: Sheet) -> dict[str, int]:

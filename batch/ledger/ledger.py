@@ -36,7 +36,7 @@ class CellFault:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SheetLayout:
     """Where a sheet's columns stand in one workbook."""
 
     workbook: str
@@ -59,7 +59,7 @@ class Ledger:
     filled: pd.DataFrame
     """Whether anything that counts stands in the cell."""
     faults: tuple[CellFault, ...]
-    layouts: Mapping[int, Layout]
+    layouts: Mapping[int, SheetLayout]
     """Where the columns stand, by workbook number."""
     missing: frozenset[str]
     """Columns that the sheet lacks."""

@@ -7,7 +7,7 @@ from typing import Final, cast
 import numpy as np
 
 from batch.areas.model import SECRECY, Column
-from batch.ledger.clean import NOTHING, clean_text
+from batch.ledger.clean import BLANK_WORDS, clean_text
 from batch.ledger.header import Header, fold_header
 from batch.read.grid import Grid
 from batch.values.cell import CellValue
@@ -57,10 +57,10 @@ def spanned_rows(grid: Grid, secrecy: Mapping[int, Column]) -> frozenset[int]:
 
 def is_classified(cells: Coded, column: Column) -> Mask:
     """Mark the rows in which this 密级 is not blank; what stands there need not be one of the list."""
-    return cells.where(lambda value: says_something(value, column.blank_words or NOTHING))
+    return cells.where(lambda value: says_something(value, column.blank_words or BLANK_WORDS))
 
 
-def says_something(value: CellValue, blank_words: Collection[str] = NOTHING) -> bool:
+def says_something(value: CellValue, blank_words: Collection[str] = BLANK_WORDS) -> bool:
     """Say whether a cell holds anything but white space and the words for nothing."""
     text = clean_text(value)
     return text is not None and fold(text) not in blank_words

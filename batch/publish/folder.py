@@ -17,7 +17,7 @@ from batch.publish.changes import open_files
 from batch.publish.lock import locked
 from batch.publish.manifest import NotOurs, read_manifest
 from batch.publish.refusal import Occupied, cannot_replace, cannot_write, not_a_folder, not_ours, unreadable
-from batch.publish.settle import Kept, changes_of, settle
+from batch.publish.settle import KeptFolder, changes_of, settle
 from batch.system.disk import Content, exchange, move, write_folder
 from batch.system.site import Site, site_of, sites_at_work
 
@@ -30,7 +30,7 @@ class Published:
     """Where a folder was written, and what became of those that stood there."""
 
     folder: Path
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[KeptFolder, ...] = ()
     still_open: tuple[str, ...] = ()
     """Files of the old folder that an office program has open, and shows as they were."""
     occupied: Path | None = None
@@ -102,7 +102,7 @@ class Finished:
     """A folder at which an earlier command was interrupted, now put in order."""
 
     folder: Path
-    kept: tuple[Kept, ...]
+    kept: tuple[KeptFolder, ...]
 
 
 def finish(parents: Iterable[Path], now: datetime) -> Iterator[Finished]:
@@ -137,7 +137,7 @@ def _telling(refusal: Callable[[Site, OSError], BatchError], place: Site) -> Ite
         raise refusal(place, error) from error
 
 
-def _settled(place: Site, now: datetime) -> tuple[Kept, ...]:
+def _settled(place: Site, now: datetime) -> tuple[KeptFolder, ...]:
     with _telling(cannot_replace, place):
         return settle(place, now)
 

@@ -35,27 +35,27 @@ LIBRARIES: Final = (
 """The libraries whose versions decide the bytes of the outputs."""
 
 
-class _Read(BaseModel):
+class _ManifestModel(BaseModel):
     """A value of a manifest, perhaps of a later version: what is not known is passed over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Input(_Read):
+class Input(_ManifestModel):
     """A file that a folder was made from."""
 
     name: str
     sha256: str
 
 
-class Program(_Read):
+class Program(_ManifestModel):
     """What wrote a folder."""
 
     name: Literal["batch"]
     version: str
 
 
-class Manifest(_Read):
+class Manifest(_ManifestModel):
     """What a folder's manifest says."""
 
     program: Program

@@ -24,14 +24,14 @@ from batch.system.site import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptFolder:
     """An old folder that was kept, and what somebody had changed in it."""
 
     folder: Path
     changes: Changes
 
 
-def settle(place: Site, now: datetime) -> tuple[Kept, ...]:
+def settle(place: Site, now: datetime) -> tuple[KeptFolder, ...]:
     """Finish or undo what was begun at a place whose lock is held, and return the old folders that were kept.
 
     Raises:
@@ -70,7 +70,7 @@ def _fill(place: Site) -> None:
         move(place.old, place.folder)
 
 
-def _dispose(leftover: Path, place: Site, now: datetime) -> Kept | None:
+def _dispose(leftover: Path, place: Site, now: datetime) -> KeptFolder | None:
     """Throw away a folder that no longer stands in its place, or keep it if somebody worked in it."""
     changes = changes_of(leftover)
     if not changes:
@@ -84,8 +84,8 @@ def _dispose(leftover: Path, place: Site, now: datetime) -> Kept | None:
     try:
         move(leftover, target)
     except OSError:
-        return Kept(leftover, changes)  # nothing is lost, the clerk is told where it is
-    return Kept(target, changes)
+        return KeptFolder(leftover, changes)  # nothing is lost, the clerk is told where it is
+    return KeptFolder(target, changes)
 
 
 def _throw_away(folder: Path, place: Site) -> None:

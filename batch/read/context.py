@@ -7,7 +7,7 @@ from typing import Final
 from openpyxl.utils.escape import unescape
 
 from batch.read.grid import Damaged
-from batch.read.styles import Styles
+from batch.read.styles import CellFormats
 from batch.read.texts import SharedTexts
 from batch.read.values import as_day, as_percent, as_span, plain
 from batch.read.xml import whole
@@ -22,7 +22,7 @@ class Context:
 
     texts: SharedTexts
     """The shared strings."""
-    styles: Styles
+    styles: CellFormats
     is_1904: bool
 
     def value(self, kind: str, stored: str, style: str | None) -> CellValue:

@@ -13,7 +13,7 @@ CHINESE_DATES: Final = frozenset({*range(27, 37), *range(50, 59)})
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
+class CellFormats:
     """Style numbers (the ``s`` of a cell) by what they make of a number."""
 
     dates: frozenset[int] = frozenset()
@@ -25,10 +25,10 @@ class Styles:
         return style in self.dates or style in self.spans or style in self.percents
 
 
-def read_styles(content: bytes | None) -> Styles:
+def read_styles(content: bytes | None) -> CellFormats:
     """Return the styles of a styles part; a workbook without one has none that matter."""
     if content is None:
-        return Styles()
+        return CellFormats()
     codes: dict[int, str] = dict(BUILTIN_FORMATS)
     numbers: list[int] = []
     for element in xml_root(content):
@@ -40,7 +40,7 @@ def read_styles(content: bytes | None) -> Styles:
     dates = {style for style, number in enumerate(numbers) if _is_date(number, codes)}
     shown = {style: codes.get(number, "") for style, number in enumerate(numbers)}
     spans = frozenset(style for style in dates if is_timedelta_format(shown[style]))
-    return Styles(
+    return CellFormats(
         dates=frozenset(dates - spans),
         spans=spans,
         percents=frozenset(style for style, code in shown.items() if "%" in code and style not in dates),

@@ -10,7 +10,7 @@ from batch.read.grid import Damaged, Grid, Odd, SheetHead, Sheets, TooMuch
 from batch.read.limits import LARGEST_EXACT, MOST_SHEETS
 from batch.read.parts import Package
 from batch.read.quick.plain import read_plain
-from batch.read.styles import Styles, read_styles
+from batch.read.styles import CellFormats, read_styles
 from batch.read.texts import SharedTexts
 from batch.read.xml import attribute, local_name, xml_root
 from batch.values.xml_text import Element
@@ -77,7 +77,7 @@ class Workbook:
         return any(b"v>" in chunk or b"is>" in chunk for chunk in self.package.chunks(self.parts[title]))
 
     @cached_property
-    def styles(self) -> Styles:
+    def styles(self) -> CellFormats:
         """What the cell styles make of a number."""
         part = self._related("styles")
         return read_styles(self.package.whole(part) if part else None)

@@ -22,7 +22,7 @@ NAMED: Final = 3
 class Shortcoming(NamedTuple):
     """What the ledger itself shows to be wanting, and the step that follows from it."""
 
-    told: tuple[Span, ...]
+    said: tuple[Span, ...]
     step: str
 
 
@@ -50,7 +50,7 @@ def shortcoming_points(found: Sequence[Shortcoming]) -> Blocks:
     """Return a point for each shortcoming, 一是 to N是; what no ledger shows is the author's to add."""
     return Blocks(
         tuple(
-            Paragraph((f"{chinese_number(number)}是", *each.told, "。")) for number, each in enumerate(found, start=1)
+            Paragraph((f"{chinese_number(number)}是", *each.said, "。")) for number, each in enumerate(found, start=1)
         )
     )
 
@@ -72,16 +72,16 @@ def shortcomings(scope: Scope) -> tuple[Shortcoming, ...]:
 
 
 def _late(scope: Scope) -> Iterator[Shortcoming]:
-    told: tuple[Span, ...]
+    said: tuple[Span, ...]
     for each in scope.totals.figures.values():
         if not each.value:
             continue
         if isinstance(each.figure, Due) and each.figure.outcome == "late":
-            told = (f"{each.sheet.name}时效还不够强，有", spoken(each), "未能按时办结")
-            yield Shortcoming(told, "对逾期事项逐件催办、限期销号")
+            said = (f"{each.sheet.name}时效还不够强，有", spoken(each), "未能按时办结")
+            yield Shortcoming(said, "对逾期事项逐件催办、限期销号")
         elif isinstance(each.figure, Outstanding):
-            told = (f"{each.sheet.name}管理还需从严，{each.figure.name}的有", spoken(each))
-            yield Shortcoming(told, "对未了事项逐件核对、及时了结")
+            said = (f"{each.sheet.name}管理还需从严，{each.figure.name}的有", spoken(each))
+            yield Shortcoming(said, "对未了事项逐件核对、及时了结")
 
 
 def _missed(scope: Scope) -> Iterator[Shortcoming]:

@@ -7,7 +7,7 @@ from typing import Final
 from batch.report import charts, duty, figure_tables, sections, source_tables
 from batch.report.content import Blocks
 from batch.report.heads import DEPARTMENT, SIGNATURE_ROOM, TITLE_ROOM, office, office_lines, period_line, written_on
-from batch.report.phrase import NOTHING, Phrase, phrase
+from batch.report.phrase import NO_PHRASE, Phrase, phrase
 from batch.report.scope import Scope
 from batch.total.compare import Previous
 from batch.total.totals import FigureTotal
@@ -66,7 +66,7 @@ class Figures(dict[str, Phrase]):
 
     def __missing__(self, name: str) -> Phrase:
         """Return the phrase that is left out."""
-        return NOTHING
+        return NO_PHRASE
 
 
 def fields_of(scope: Scope, figures: Mapping[str, object] | None = None) -> dict[str, object]:

@@ -93,7 +93,7 @@ class Phrase:
     def before(self) -> "Phrase":
         """Return the figure of the period that is compared with, spoken as this one is; missing where there is none."""
         return replace(
-            NOTHING if self.previous is None else self.previous,
+            NO_PHRASE if self.previous is None else self.previous,
             suffix=self.suffix,
             numerals=self.numerals,
             places=self.places,
@@ -141,7 +141,7 @@ class Phrase:
         if not isinstance(other, Phrase | int | float | Fraction):
             raise TypeError(other)
         if not isinstance(other, Phrase):
-            other = replace(NOTHING, value=other, unit=self.unit if keeps_unit else "", is_exact=False)
+            other = replace(NO_PHRASE, value=other, unit=self.unit if keeps_unit else "", is_exact=False)
         unit = self.unit if keeps_unit and self.unit == other.unit else ""
         value: Number | None = None
         if self.value is not None and other.value is not None:
@@ -235,7 +235,7 @@ class Phrase:
         return self.value is not None and theirs is not None and holds(exact(self.value), exact(theirs))
 
 
-NOTHING: Final = Phrase("", None, "", is_exact=True, is_unsettled=False)
+NO_PHRASE: Final = Phrase("", None, "", is_exact=True, is_unsettled=False)
 
 
 def phrase(total: FigureTotal) -> Phrase:

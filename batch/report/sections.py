@@ -40,7 +40,7 @@ def statement(scope: Scope) -> str:
         told.append(f"台账由{len(files)}份工作簿合并：{'、'.join(file.name for file in files)}。")
     if scope.previous is not None:
         told.append(f"上期指{scope.previous.title}（{scope.previous.label}）。")
-        told += [f"{each.rstrip('。')}。" for each in scope.previous.told]
+        told += [f"{each.rstrip('。')}。" for each in scope.previous.notes]
     return "".join(told)
 
 

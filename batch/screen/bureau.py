@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from batch.bureau.city.collected import Collected, Status
+from batch.bureau.city.submissions import Status, Submissions
 from batch.bureau.city.units import kind_name
-from batch.bureau.inbox import told
+from batch.bureau.inbox import skipped_in_words
 from batch.bureau.rounds import Counting
 from batch.bureau.run import BureauOutcome
 from batch.finding import Severity
@@ -39,7 +39,7 @@ def counting() -> Iterator[Counting]:
         return
     from rich.progress import BarColumn, Progress, TaskID, TextColumn  # noqa: PLC0415 a pipe needs no bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(bar_width=20), TextColumn("{task.fields[told]}"))
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=20), TextColumn("{task.fields[pace]}"))
     with Progress(*columns, console=errors, transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 
@@ -47,10 +47,10 @@ def counting() -> Iterator[Counting]:
             if what not in tasks:
                 for earlier in tasks.values():
                     bar.update(earlier, visible=False)
-                tasks[what] = bar.add_task(what, total=total or None, told="")
+                tasks[what] = bar.add_task(what, total=total or None, pace="")
             bar.update(tasks[what], completed=done)
             task = next(each for each in bar.tasks if each.id == tasks[what])
-            bar.update(tasks[what], told=_how_far(done, total, task.speed))
+            bar.update(tasks[what], pace=_how_far(done, total, task.speed))
 
         yield count
 
@@ -73,92 +73,92 @@ def _how_far(done: int, total: int, speed: float | None) -> str:
 
 def show_inbox(out: Console, outcome: BureauOutcome) -> None:
     """Print the result of a run over an inbox."""
-    collected = outcome.collected
-    _say(out, _summary(collected))
-    skipped = "，".join(told(collected.inbox.skipped))
+    submissions = outcome.submissions
+    _say(out, _summary(submissions))
+    skipped = "，".join(skipped_in_words(submissions.inbox.skipped))
     if skipped:
         _say(out, f"没有读的：{skipped}。")
-    _show_counts(out, collected)
-    faulty = [f"{line.unit.name}（错误 {line.counts[Severity.ERROR]} 处）" for line in collected.of(Status.FAULTY)]
+    _show_counts(out, submissions)
+    faulty = [f"{line.unit.name}（错误 {line.counts[Severity.ERROR]} 处）" for line in submissions.of(Status.FAULTY)]
     _show_list(out, "有错误的单位，清单和标注的工作簿在各自的“.待修改”文件夹里：", faulty, FINDINGS)
-    _show_list(out, "无法处理的：", list(_failures(collected)), FINDINGS)
-    _show_roster(out, collected)
-    _show_apart(out, collected)
-    _show_list(out, "需要知道的：", list(dict.fromkeys(_to_be_known(collected))))
+    _show_list(out, "无法处理的：", list(_failures(submissions)), FINDINGS)
+    _show_roster(out, submissions)
+    _show_apart(out, submissions)
+    _show_list(out, "需要知道的：", list(dict.fromkeys(_to_be_known(submissions))))
     _show_list(out, "正在别的程序里打开着，没有保存的改动没有读到：", [each.label for each in outcome.still_open])
     _show_city(out, outcome)
 
 
-def _to_be_known(collected: Collected) -> Iterator[str]:
+def _to_be_known(submissions: Submissions) -> Iterator[str]:
     """Yield what is to be known of the folders and of the marked copies of units."""
-    for line in collected.lines:
+    for line in submissions.lines:
         if line.placed is not None:
             yield from published_sentences(line.placed.published)
             yield from (f"“{each.name}”里有改动过的内容，没有删除。" for each in line.placed.remains)
-        yield from line.told
+        yield from line.notes
 
 
-def _summary(collected: Collected) -> str:
-    files, units = len(collected.inbox.workbooks), len(collected.lines)
-    same = sum(not line.is_new for line in collected.lines)
+def _summary(submissions: Submissions) -> str:
+    files, units = len(submissions.inbox.workbooks), len(submissions.lines)
+    same = sum(not line.is_new for line in submissions.lines)
     unchanged = f"其中 {same} 个没有变化，沿用上次的结果。" if same else ""
     return f"共 {files} 份工作簿，{units} 个单位。{unchanged}"
 
 
-def _show_counts(out: Console, collected: Collected) -> None:
+def _show_counts(out: Console, submissions: Submissions) -> None:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("状态")
     for name in ("单位", *Severity):
         table.add_column(name, justify="right")
     for status in (Status.CLEAN, Status.FAULTY, Status.FAILED):
-        lines = collected.of(status)
+        lines = submissions.of(status)
         counts = (sum(line.counts.get(each, 0) for line in lines) for each in Severity)
         if lines:
             table.add_row(Text(status, style=STATUS_STYLES[status]), str(len(lines)), *map(str, counts))
-    if collected.lines:
+    if submissions.lines:
         show_table(out, table)
 
 
-def _failures(collected: Collected) -> Iterator[str]:
-    for label, why in collected.unread:
+def _failures(submissions: Submissions) -> Iterator[str]:
+    for label, why in submissions.unread:
         yield why if label in why else f"{label}：{why}"
-    for line in collected.lines:
+    for line in submissions.lines:
         yield from (f"{line.unit.name}：{why}" for _, why in line.failed)
-    yield from (f"文件夹“{label}”打不开（{why}），其中的文件没有读到。" for label, why in collected.inbox.closed)
+    yield from (f"文件夹“{label}”打不开（{why}），其中的文件没有读到。" for label, why in submissions.inbox.closed)
 
 
-def _show_roster(out: Console, collected: Collected) -> None:
-    if collected.roster is None:
+def _show_roster(out: Console, submissions: Submissions) -> None:
+    if submissions.roster is None:
         return
     counts = "，".join(
         f"{status} {number}"
         for status in Status
-        if (number := sum(each.status is status for each in collected.standings))
+        if (number := sum(each.status is status for each in submissions.roster_lines))
     )
-    _say(out, f"名单应交 {len(collected.standings)} 个单位：{counts}。")
+    _say(out, f"名单应交 {len(submissions.roster_lines)} 个单位：{counts}。")
     missing = [
         f"{each.unit}（{each.contact}）" if each.contact else each.unit
-        for each in collected.standings
+        for each in submissions.roster_lines
         if each.status is Status.MISSING
     ]
     _show_list(out, "没有交的：", missing, FINDINGS)
-    strangers = [f"{unit}，是不是“{near}”" if near else unit for unit, near in collected.strangers]
+    strangers = [f"{unit}，是不是“{near}”" if near else unit for unit, near in submissions.strangers]
     _show_list(out, "名单上没有的：", strangers, FINDINGS)
-    for sentence in collected.roster.told:
+    for sentence in submissions.roster.notes:
         _say(out, sentence)
 
 
-def _show_apart(out: Console, collected: Collected) -> None:
-    for other in collected.sums[1:]:
+def _show_apart(out: Console, submissions: Submissions) -> None:
+    for other in submissions.sums[1:]:
         _show_list(out, f"没有并入全市、另列的（{kind_name(other.kind)}）：", other.units, FINDINGS)
 
 
 def _show_city(out: Console, outcome: BureauOutcome) -> None:
-    collected, city = outcome.collected, outcome.collected.city
+    submissions, city = outcome.submissions, outcome.submissions.city
     if city is None:
         out.print("没有可以并入全市的单位，没有生成全市汇总；全部问题的清单在：", style="bold")
     else:
-        left = len(collected.lines) - len(city.units)
+        left = len(submissions.lines) - len(city.units)
         without = f"，{left} 个没有并入" if left else ""
         out.print(
             f"全市{city.period.title}汇总已生成（截至 {city.kind.as_of}，{len(city.units)} 个单位{without}），在：",

@@ -10,7 +10,7 @@ from rich.text import Text
 from batch.publish.changes import Changes
 from batch.publish.folder import Finished, Published
 from batch.publish.manifest import Manifest
-from batch.publish.settle import Kept
+from batch.publish.settle import KeptFolder
 from batch.publish.verify import Origin, Verified
 
 _SHOWN: Final = 3
@@ -39,7 +39,7 @@ def published_sentences(published: Published) -> Iterator[str]:
         yield f"{names}还打开着，显示的是原来的内容，请关闭（不要保存）后重新打开。"
 
 
-def kept_sentence(kept: Kept) -> str:
+def kept_sentence(kept: KeptFolder) -> str:
     """Return where an old folder was kept, and why."""
     return f"原来的文件夹改动过（{_listed(kept.changes.names)}），已另存为“{kept.folder.name}”。"
 

@@ -209,13 +209,13 @@ def show_compared(out: Console, checked: Checked) -> None:
     if checked.previous is None:
         return
     out.print(Text(f"{checked.previous.label}：上期为{checked.previous.title}。"))
-    for sentence in checked.previous.told:
+    for sentence in checked.previous.notes:
         out.print(Text(sentence))
 
 
 def show_told(out: Console, outcome: Outcome) -> None:
     """Say what is to be known of the marked copies."""
-    for sentence in outcome.told:
+    for sentence in outcome.notes:
         out.print(Text(sentence))
 
 

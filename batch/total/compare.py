@@ -27,7 +27,7 @@ class Previous:
     title: str
     """The earlier period as a title has it: 2021年; cut where the current one has come to."""
     totals: Totals
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     """What a reader is to know of the earlier figures, in whole sentences."""
 
     def value(self, total: FigureTotal) -> int | float | None:

@@ -10,7 +10,7 @@ from batch.check.book import check_book
 from batch.check.checked import Checked
 from batch.check.figures import check_figures
 from batch.ledger.book import join_book
-from batch.ledger.given_files import GivenFiles, read_given
+from batch.ledger.input_files import InputFiles, read_inputs
 from batch.ledger.posts import find_owners
 from batch.options import Options
 from batch.period import Window
@@ -38,11 +38,11 @@ def check(paths: Sequence[Path], options: Options, progress: Progress, *, is_who
     """
     definitions = load_definitions(options.areas)
     begin(progress, "读取台账")
-    return check_given(read_given(paths), definitions, options, progress, is_whole=is_whole)
+    return check_given(read_inputs(paths), definitions, options, progress, is_whole=is_whole)
 
 
 def check_given(
-    given: GivenFiles, definitions: Definitions, options: Options, progress: Progress, *, is_whole: bool
+    given: InputFiles, definitions: Definitions, options: Options, progress: Progress, *, is_whole: bool
 ) -> Checked:
     """Return every finding of the opened workbooks by these definitions, and the totals where the period is known.
 

@@ -29,7 +29,7 @@ class Documents:
     """The Word files of a run by their paths, and what the office should look at in them."""
 
     files: dict[str, bytes]
-    told: tuple[str, ...]
+    notes: tuple[str, ...]
     templates: Mapping[str, str]
     """File name -> sha256 of each template that the office gave."""
 
@@ -75,7 +75,7 @@ def word_files(checked: Checked, totals: Totals, templates: Templates) -> Docume
         files[f"{OWNERS_FOLDER}/{file}.docx"] = fill(templates.shipped[OWNER], own, paper(title))
     for template in templates.own:
         files[template.name] = fill(template, fields, paper(Path(template.name).stem))
-    return Documents(files, (*templates.told, *_told(templates, files, totals)), templates.digests)
+    return Documents(files, (*templates.notes, *_told(templates, files, totals)), templates.digests)
 
 
 def _told(templates: Templates, files: Mapping[str, bytes], totals: Totals) -> Iterator[str]:

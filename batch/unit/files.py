@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from batch.areas.definitions import Definitions
 from batch.areas.load import load_definitions
 from batch.check.checked import Checked
-from batch.ledger.given_files import GivenFiles
+from batch.ledger.input_files import InputFiles
 from batch.options import Options
 from batch.unit.checking import Progress, begin, check_given
 from batch.unit.documents import ready_templates, word_files
@@ -17,7 +17,7 @@ from batch.workbook.user_copy.copies import Copies, mark_copies
 
 
 @dataclass(frozen=True)
-class Setting:
+class RunSetup:
     """What the workbooks of a run are read by, whosever they are."""
 
     definitions: Definitions
@@ -26,7 +26,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Made:
+class UnitFiles:
     """The files of an output folder, and what they were made from."""
 
     checked: Checked
@@ -35,11 +35,11 @@ class Made:
     is_reported: bool
     """Whether these are reports, or only what is to be mended."""
     copies: Copies
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     """What is to be known of the templates and the marked copies, in whole sentences."""
 
 
-def ready(options: Options) -> Setting:
+def read_setup(options: Options) -> RunSetup:
     """Read the definitions and the templates of a run.
 
     Raises:
@@ -47,31 +47,33 @@ def ready(options: Options) -> Setting:
 
     """
     definitions = load_definitions(options.areas)
-    return Setting(definitions, ready_templates(options, definitions), options)
+    return RunSetup(definitions, ready_templates(options, definitions), options)
 
 
-def make(given: GivenFiles, setting: Setting, progress: Progress) -> Made:
+def make_files(given: InputFiles, setup: RunSetup, progress: Progress) -> UnitFiles:
     """Make every file from the opened workbooks of one unit: its reports, or, where they have 错误, what mends them.
 
     Raises:
         BatchError: a workbook cannot be read, or a template cannot be filled.
 
     """
-    options = setting.options
-    checked = check_given(given, setting.definitions, options, progress, is_whole=True)
+    options = setup.options
+    checked = check_given(given, setup.definitions, options, progress, is_whole=True)
     begin(progress, "与上期比较")
     checked = replace(checked, previous=find_previous(checked, options))
     begin(progress, "标注副本")
     copies = mark_copies(checked)
     if checked.totals is None or (checked.errors and not options.is_draft):
-        return make_pending(checked, copies, options)
+        return make_pending_files(checked, copies, options)
     begin(progress, "生成报告")
-    documents = word_files(checked, checked.totals, setting.templates)
+    documents = word_files(checked, checked.totals, setup.templates)
     begin(progress, "生成汇总表和清单")
     files = report_files(checked, checked.totals, copies, documents, options)
-    return Made(checked, files, is_reported=True, copies=copies, told=(*documents.told, *copies.told))
+    return UnitFiles(checked, files, is_reported=True, copies=copies, notes=(*documents.notes, *copies.notes))
 
 
-def make_pending(checked: Checked, copies: Copies, options: Options) -> Made:
+def make_pending_files(checked: Checked, copies: Copies, options: Options) -> UnitFiles:
     """Make what is needed to mend the workbooks."""
-    return Made(checked, pending_files(checked, copies, options), is_reported=False, copies=copies, told=copies.told)
+    return UnitFiles(
+        checked, pending_files(checked, copies, options), is_reported=False, copies=copies, notes=copies.notes
+    )

@@ -14,7 +14,7 @@ from batch.unit.outcome import PENDING
 from batch.unit.outputs import folder_name
 
 
-class Placed(NamedTuple):
+class WrittenFolder(NamedTuple):
     """Where the files of a unit were written."""
 
     published: Published
@@ -22,7 +22,9 @@ class Placed(NamedTuple):
     """Earlier folders of what was to be mended that are still there, because somebody worked in them."""
 
 
-def place(folder: Path, files: Mapping[str, Content], now: datetime, *, is_reported: bool, is_clean: bool) -> Placed:
+def place(
+    folder: Path, files: Mapping[str, Content], now: datetime, *, is_reported: bool, is_clean: bool
+) -> WrittenFolder:
     """Write the reports of a unit as its folder, or what is to be mended beside it.
 
     What was to be mended before is withdrawn by a clean run. A list that is open in Excel on Windows stays, and the
@@ -35,10 +37,10 @@ def place(folder: Path, files: Mapping[str, Content], now: datetime, *, is_repor
     pending = folder.with_name(folder.name + PENDING)
     if is_reported:
         published = publish(folder, files, now)
-        return Placed(published, _withdraw(numbered(pending), now) if is_clean else ())
+        return WrittenFolder(published, _withdraw(numbered(pending), now) if is_clean else ())
     published = publish_beside(pending, files, now)
     others = [each for each in numbered(pending) if each not in {published.folder, published.occupied}]
-    return Placed(published, _withdraw(others, now))
+    return WrittenFolder(published, _withdraw(others, now))
 
 
 def _withdraw(folders: Iterable[Path], now: datetime) -> tuple[Path, ...]:

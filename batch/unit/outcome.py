@@ -19,7 +19,7 @@ class Outcome:
     published: Published
     is_reported: bool
     """Whether reports were written, or only what is to be mended."""
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     """What is to be known of the templates and the marked copies, in whole sentences."""
     remains: tuple[Path, ...] = ()
     """Earlier folders of what was to be mended that are still there, because somebody worked in them."""

@@ -58,7 +58,7 @@ def pending_files(checked: Checked, copies: Copies, options: Options) -> dict[st
 
 def _mending_files(checked: Checked, copies: Copies) -> dict[str, bytes]:
     unit = checked.book.settings.unit
-    told = (*copies.told, *_switched_off(checked))
+    told = (*copies.notes, *_switched_off(checked))
     listed = build_findings(checked, copies.link, told, f"{unit}台账问题清单")
     return {FINDINGS_FILE: listed, **copies.files}
 

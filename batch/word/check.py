@@ -13,9 +13,9 @@ from batch.word.language.environment import environment
 from batch.word.language.expressions import TagError, figure_id_of, parsed, sole_expression, without_filters
 from batch.word.language.reader import Reader
 from batch.word.language.vocabulary import Vocabulary
-from batch.word.markup.joining import NUMBER, TAG, Passage
-from batch.word.markup.prepared import Prepared, prepare
+from batch.word.markup.joining import NUMBER, TAG, TaggedParagraph
 from batch.word.markup.stories import stories
+from batch.word.markup.tagged import TaggedDocument, tag_document
 from batch.word.markup.tags import Tag
 from batch.word.markup.template import WordTemplate, opened
 from batch.word.markup.unfilled import Fault, stale_fields, taken_from_elsewhere, unfilled_faults
@@ -59,29 +59,29 @@ def _lines(template: WordTemplate, vocabulary: Vocabulary) -> list[str]:
         document = opened(template)
     except BatchError as error:
         return [str(error)]
-    faults = [*unfilled_faults(document), *_faults(prepare(document), vocabulary)]
+    faults = [*unfilled_faults(document), *_faults(tag_document(document), vocabulary)]
     told = dict.fromkeys(f"{template.name}　{place}：{fault}。" for place, fault in faults)
     return list(told)  # a text box stands twice in its paragraph, for new and for old programs
 
 
-def _faults(prepared: Prepared, vocabulary: Vocabulary) -> Iterator[Fault]:
-    for passage in prepared.passages:
+def _faults(tagged: TaggedDocument, vocabulary: Vocabulary) -> Iterator[Fault]:
+    for passage in tagged.passages:
         yield from ((passage.place, fault) for fault in dict.fromkeys(brace_faults(passage, vocabulary)))
-    yield from prepared.faults
+    yield from tagged.faults
     reader = Reader(environment(), vocabulary)
-    for story in prepared.stories:
+    for story in tagged.stories:
         numbers = [int(element.get(NUMBER)) for element in story.root.iter(TAG)]
-        yield from ((prepared.places[number], fault) for number, fault in _spoken_faults(prepared, numbers, reader))
-    for passage in prepared.passages:
+        yield from ((tagged.places[number], fault) for number, fault in _spoken_faults(tagged, numbers, reader))
+    for passage in tagged.passages:
         for tag in passage.tags:
             yield from ((passage.place, fault) for fault in _doubled(passage, tag, reader))
 
 
-def _spoken_faults(prepared: Prepared, numbers: list[int], reader: Reader) -> Iterator[tuple[int, str]]:
+def _spoken_faults(tagged: TaggedDocument, numbers: list[int], reader: Reader) -> Iterator[tuple[int, str]]:
     """Yield the faults of the tags of one story, each read with the names that are given before it."""
     scopes: list[dict[str, frozenset[str] | None]] = [{}]
     for number in numbers:
-        tag = prepared.tags[number]
+        tag = tagged.tags[number]
         if tag.unclosed:
             continue  # told with its paragraph
         if misnamed := reader.misnamed(tag):
@@ -103,7 +103,7 @@ def _spoken_faults(prepared: Prepared, numbers: list[int], reader: Reader) -> It
             scopes[-1] |= given
 
 
-def _doubled(passage: Passage, tag: Tag, reader: Reader) -> Iterator[str]:
+def _doubled(passage: TaggedParagraph, tag: Tag, reader: Reader) -> Iterator[str]:
     """Yield a word that the text says again right after the placeholder has said it."""
     if not tag.is_placeholder:
         return

@@ -45,7 +45,7 @@ class Templates:
     """The names of the reports for which the office gives a template."""
     own: tuple[WordTemplate, ...] = ()
     """Further documents of the office, filled and written under their own names."""
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     """What is to be known of files that were not used, in whole sentences."""
     layout: Layout | None = None
     """What the office has set of the layout."""

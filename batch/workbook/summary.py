@@ -135,7 +135,7 @@ def _notes(previous: Previous | None) -> Iterator[str]:
     yield "本期数字是公式，由“台账-”各表算出；任务按任务起算日期至数据截至日期考核。"
     if previous is not None:
         yield f"上期为{previous.title}（{previous.label}），是写定的数；百分率的增减为百分点。"
-        yield from previous.told
+        yield from previous.notes
 
 
 def _name_cell(book: SummaryBook, name: str, row: int, column: int) -> None:

@@ -39,7 +39,7 @@ TASK_HEADER: Final = {
     "是否到期": 10,
     "责任人": 12,
 }
-NOTHING: Final = "本期没有登记"
+NO_ENTRIES: Final = "本期没有登记"
 
 
 _Block: TypeAlias = tuple[SheetTotals, str, CrossTable]
@@ -100,7 +100,7 @@ def _write_amounts(book: SummaryBook, page: Worksheet, first: int, block: _Block
     """Write the numbers of a table with the sums below, and return the row behind it."""
     area, what, table = block
     if not table.rows:
-        page.write_string(first, 0, NOTHING, book.styles["note"])
+        page.write_string(first, 0, NO_ENTRIES, book.styles["note"])
         return first + 1
     copy, days, counts = book.copies.get(area.sheet.name), PERIOD.inside(DATE), _row_counts(area, what, book.totals)
     last = first + len(table.rows)

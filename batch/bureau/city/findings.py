@@ -9,8 +9,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from batch.bureau.city.collected import Collected
 from batch.bureau.city.roster import write_roster
+from batch.bureau.city.submissions import Submissions
 from batch.bureau.city.workbook import MOST_ROWS, ROW_HEIGHT
 from batch.bureau.unit_result import UnitFinding
 from batch.bureau.units import CITY, Unit
@@ -47,15 +47,15 @@ SEVERITY: Final = list(COLUMNS).index("严重程度")
 CELL: Final = list(COLUMNS).index("单元格")
 
 
-def build_city_findings(collected: Collected, scratch: Path) -> bytes:
+def build_city_findings(submissions: Submissions, scratch: Path) -> bytes:
     """Return the workbook: counts by unit, counts by code, every finding, and what cannot be read."""
 
     def write(_: xlsxwriter.Workbook, styles: Styles) -> None:
-        _write_counts(styles, collected)
-        write_roster(styles, collected)
-        _write_codes(styles, collected)
-        _write_unread(styles, collected)
-        _write_list(styles, collected)
+        _write_counts(styles, submissions)
+        write_roster(styles, submissions)
+        _write_codes(styles, submissions)
+        _write_unread(styles, submissions)
+        _write_list(styles, submissions)
 
     return write_workbook(f"{CITY}台账问题清单", CITY, write, scratch)
 
@@ -67,12 +67,12 @@ def _page(styles: Styles, name: str, title: str, columns: Mapping[str, float]) -
     return page
 
 
-def _write_counts(styles: Styles, collected: Collected) -> None:
-    width = max((display_width(line.unit.name) for line in collected.lines), default=0) + 4.0
+def _write_counts(styles: Styles, submissions: Submissions) -> None:
+    width = max((display_width(line.unit.name) for line in submissions.lines), default=0) + 4.0
     columns = {"单位名称": min(width, 40), "状态": 12, **{str(each): 10.0 for each in Severity}, SETTLED: 14}
     page = _page(styles, COUNTS_PAGE, f"{CITY}台账问题统计", columns)
     row = FIRST_ROW
-    for line in collected.lines:
+    for line in submissions.lines:
         page.write_row(row, 0, (line.unit.name, line.status), styles["text"])
         page.write_row(row, 2, [line.counts.get(each, 0) for each in Severity], styles["number"])
         page.write(row, 5, line.settled, styles["number"])
@@ -80,21 +80,21 @@ def _write_counts(styles: Styles, collected: Collected) -> None:
     page.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), len(columns) - 1)
     page.write_row(row, 0, ("合计", ""), styles["strong"])
     sums = [
-        *(sum(line.counts.get(each, 0) for line in collected.lines) for each in Severity),
-        sum(line.settled for line in collected.lines),
+        *(sum(line.counts.get(each, 0) for line in submissions.lines) for each in Severity),
+        sum(line.settled for line in submissions.lines),
     ]
     for column, number in enumerate(sums, start=2):
         cells = xl_range(FIRST_ROW, column, row - 1, column)
-        live = Live(f"SUM({cells})" if collected.lines else None, number)
+        live = Live(f"SUM({cells})" if submissions.lines else None, number)
         write_live(page, row, column, live, styles["number"])
 
 
-def _write_codes(styles: Styles, collected: Collected) -> None:
+def _write_codes(styles: Styles, submissions: Submissions) -> None:
     """Write how many findings there are of each kind, and in how many units, what is to be mended first on top."""
     columns = {"严重程度": 10, "工作面": 12, "处数": 8, "单位数": 8, "问题（一例）": 50, "怎么改": 50, "代码": 26}
     page = _page(styles, CODES_PAGE, "各类问题", columns)
     row = FIRST_ROW
-    for each in collected.kinds:
+    for each in submissions.kinds:
         page.set_row(row, row_height((each.problem, each.remedy), (50, 50)))
         page.write_string(row, 0, each.severity, styles[each.severity])
         page.write_string(row, 1, each.sheet or WHOLE_BOOK, styles["text"])
@@ -104,12 +104,12 @@ def _write_codes(styles: Styles, collected: Collected) -> None:
     page.autofilter(HEADER_ROW, 0, max(row - 1, FIRST_ROW), len(columns) - 1)
 
 
-def _write_unread(styles: Styles, collected: Collected) -> None:
+def _write_unread(styles: Styles, submissions: Submissions) -> None:
     """Write which workbooks and folders are in no figure at all, and why; nothing where there are none."""
     told = [
-        *collected.unread,
-        *((label, f"文件夹打不开（{why}），其中的文件没有读到。") for label, why in collected.inbox.closed),
-        *((f"{line.unit.name}：{name}", why) for line in collected.lines for name, why in line.failed),
+        *submissions.unread,
+        *((label, f"文件夹打不开（{why}），其中的文件没有读到。") for label, why in submissions.inbox.closed),
+        *((f"{line.unit.name}：{name}", why) for line in submissions.lines for name, why in line.failed),
     ]
     if not told:
         return
@@ -119,9 +119,9 @@ def _write_unread(styles: Styles, collected: Collected) -> None:
         page.write_row(row, 0, texts, styles["text"])
 
 
-def _write_list(styles: Styles, collected: Collected) -> None:
+def _write_list(styles: Styles, submissions: Submissions) -> None:
     """Write every finding, unit by unit, on as many pages as they need."""
-    rows = _rows(collected)
+    rows = _rows(submissions)
     for number in count(1):
         page = _page(styles, LIST_PAGE if number == 1 else f"{LIST_PAGE}-{number}", "全部问题", COLUMNS)
         written = _write_rows(page, styles, islice(rows, MOST_ROWS))
@@ -130,10 +130,10 @@ def _write_list(styles: Styles, collected: Collected) -> None:
             return
 
 
-def _rows(collected: Collected) -> Iterator[tuple[tuple[str, ...], str | None]]:
+def _rows(submissions: Submissions) -> Iterator[tuple[tuple[str, ...], str | None]]:
     """Yield the texts of each finding, and the link to its cell where it is to be mended or explained."""
-    folders = {line.unit: line.folder for line in collected.lines}
-    for unit, result in collected.results():
+    folders = {line.unit: line.folder for line in submissions.lines}
+    for unit, result in submissions.results():
         for each in sorted(result.findings, key=lambda each: (each.is_settled, each.severity.rank)):
             yield _texts(unit, each), None if each.severity is Severity.HINT else _link(folders[unit], each.link)
 

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from batch.areas.figures import Distinct
-from batch.bureau.city.collected import Collected
+from batch.bureau.city.submissions import Submissions
 from batch.bureau.city.sums import City, CityArea, CityFigure
 from batch.bureau.unit_result import published
 from batch.bureau.units import CITY
 from batch.publish.manifest import Streamed, write_json
 
 
-def write_city_json(collected: Collected, city: City, path: Path) -> Path:
+def write_city_json(submissions: Submissions, city: City, path: Path) -> Path:
     """Write the file, and return where: that of thousands of units is too long for the memory."""
     figures = {each.total.id: _figure(each) for area in city.areas for each in area.members}
     content = {
@@ -24,7 +24,7 @@ def write_city_json(collected: Collected, city: City, path: Path) -> Path:
         "units": list(city.units),
         "figures": figures,
         "reconciliation": {area.sheet.name: _reconciliation(area) for area in city.areas},
-        "findings": Streamed(lambda: _findings(collected)),
+        "findings": Streamed(lambda: _findings(submissions)),
     }
     with path.open("wb") as stream:
         write_json(stream, content)
@@ -64,6 +64,6 @@ def _reconciliation(area: CityArea) -> dict[str, Any]:
     return {**area.reconciliation.parts, "reasons": reasons}
 
 
-def _findings(collected: Collected) -> Iterator[dict[str, Any]]:
-    for unit, result in collected.results():
+def _findings(submissions: Submissions) -> Iterator[dict[str, Any]]:
+    for unit, result in submissions.results():
         yield from ({"unit": unit.name, **published(each)} for each in result.findings)

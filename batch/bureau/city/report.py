@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from batch.bureau.city.collected import Collected, Status, UnitLine
 from batch.bureau.city.figures import average
+from batch.bureau.city.submissions import Status, Submissions, UnitLine
 from batch.bureau.city.sums import City, CityArea, CityFigure
 from batch.bureau.city.units import kind_name, named_units
 from batch.bureau.city.workbook import ranks
@@ -31,33 +31,33 @@ MOST_KINDS: Final = 15
 """Kinds of findings that the report lists."""
 
 
-def city_report(collected: Collected, city: City, templates: Templates) -> bytes:
+def city_report(submissions: Submissions, city: City, templates: Templates) -> bytes:
     """Return the Word file of the city."""
     title = f"{CITY}{city.period.title}工作台账汇总报告"
     paper = Paper(title=title, unit=CITY, is_draft=False)
-    return fill(templates.shipped[TEMPLATE], city_fields(collected, city), paper)
+    return fill(templates.shipped[TEMPLATE], city_fields(submissions, city), paper)
 
 
-def city_fields(collected: Collected, city: City) -> dict[str, object]:
+def city_fields(submissions: Submissions, city: City) -> dict[str, object]:
     """Return name -> content of the report."""
-    apart = collected.sums[1:]
+    apart = submissions.sums[1:]
     return {
         "年度": str(city.kind.year or ""),
         "期间": city.period.title,
         "期间起": city.window.start,
         "期间止": city.window.end,
         "截至日期": city.window.as_of,
-        "统计说明": _statement(collected, city),
+        "统计说明": _statement(submissions, city),
         "主要指标": Blocks.of(figure_tables.headline_table(city.areas, None)),
         "登记图": Blocks.of(charts.entries_chart(city.ledgers, city)),
         "各工作面": [_area(area, city, number) for number, area in enumerate(city.ledgers, start=1)],
-        "交报情况": "".join(_handed_in(collected)),
-        "交报表": Blocks.of(*_chasing(collected)),
-        "问题情况": "".join(_found(collected)),
-        "问题表": Blocks.of(_kinds(collected)),
+        "交报情况": "".join(_handed_in(submissions)),
+        "交报表": Blocks.of(*_chasing(submissions)),
+        "问题情况": "".join(_found(submissions)),
+        "问题表": Blocks.of(_kinds(submissions)),
         "另列情况": "".join(_apart(city, apart)),
         "另列表": Blocks.of(_apart_table(apart)),
-        "单位表": Blocks.of(_units(collected, city)),
+        "单位表": Blocks.of(_units(submissions, city)),
         "行数对账": Blocks.of(source_tables.reconciliation_table(city.areas)),
         **_figures(city),
     }
@@ -71,32 +71,32 @@ def _figures(city: City) -> dict[str, object]:
     return {BY_ID: Figures({each.id: phrase(each) for area in city.areas for each in area.figures}), **sheets}
 
 
-def _statement(collected: Collected, city: City) -> str:
+def _statement(submissions: Submissions, city: City) -> str:
     """Say which days and which units the report covers, and what a reader has to know of them."""
     read, counted = (sum(area.reconciliation.parts[part] for area in city.ledgers) for part in ("read", "counted"))
     told = [
         f"{span(city.window)}。本报告由{len(city.units)}个单位的台账汇总，共读入{read}行，计入本期{counted}行。",
         "全市数为各单位之和，百分率按各单位分子之和、分母之和计算。",
     ]
-    left_out = [f"{len(found)}个单位{why}" for found, why in _left_out(collected)]
+    left_out = [f"{len(found)}个单位{why}" for found, why in _left_out(submissions)]
     if left_out:
         told.append(f"没有并入的：{'、'.join(left_out)}。")
-    if collected.unread:
-        told.append(f"另有{len(collected.unread)}份文件读不出来。")
+    if submissions.unread:
+        told.append(f"另有{len(submissions.unread)}份文件读不出来。")
     ones = sum(area.assumed_ones for area in city.ledgers)
     if ones:
         told.append(f"计入的行中有{ones}行“数量”未填，按1计。")
-    told.append(f"指标按定义版本统计：{version_of(collected.definitions)}。")
+    told.append(f"指标按定义版本统计：{version_of(submissions.definitions)}。")
     if city.unmarked:
         told.append(f"其中{city.unmarked}个单位的工作簿没有写明模板版本，按同一定义检查和统计。")
     return "".join(told)
 
 
-def _left_out(collected: Collected) -> list[tuple[tuple[UnitLine, ...], str]]:
+def _left_out(submissions: Submissions) -> list[tuple[tuple[UnitLine, ...], str]]:
     found = [
-        (collected.of(Status.FAULTY), "台账有错误"),
-        (collected.of(Status.FAILED), "台账无法处理"),
-        (collected.apart, "期间或模板版本不同"),
+        (submissions.of(Status.FAULTY), "台账有错误"),
+        (submissions.of(Status.FAILED), "台账无法处理"),
+        (submissions.apart, "期间或模板版本不同"),
     ]
     return [each for each in found if each[0]]
 
@@ -143,37 +143,37 @@ def _ranking(area: CityArea) -> Table | None:
     return Table(f"{area.sheet.name}登记行数名次{more}", ("名次", "单位", "登记行数"), lines, is_dense=True)
 
 
-def _handed_in(collected: Collected) -> Iterable[str]:
+def _handed_in(submissions: Submissions) -> Iterable[str]:
     """Say who has handed in, and how that was."""
-    counts = "，".join(f"{each}{len(collected.of(each))}个" for each in (Status.CLEAN, Status.FAULTY, Status.FAILED))
-    yield f"共收到{sum(len(line.unit.workbooks) for line in collected.lines) + len(collected.unread)}份工作簿，"
-    yield f"分属{len(collected.lines)}个单位：{counts}。"
-    if collected.roster is not None:
-        missing = [each.unit for each in collected.standings if each.status is Status.MISSING]
-        yield f"按名单应交{len(collected.standings)}个单位，未交{len(missing)}个"
-        yield f"，名单外{len(collected.strangers)}个。" if collected.strangers else "。"
+    counts = "，".join(f"{each}{len(submissions.of(each))}个" for each in (Status.CLEAN, Status.FAULTY, Status.FAILED))
+    yield f"共收到{sum(len(line.unit.workbooks) for line in submissions.lines) + len(submissions.unread)}份工作簿，"
+    yield f"分属{len(submissions.lines)}个单位：{counts}。"
+    if submissions.roster is not None:
+        missing = [each.unit for each in submissions.roster_lines if each.status is Status.MISSING]
+        yield f"按名单应交{len(submissions.roster_lines)}个单位，未交{len(missing)}个"
+        yield f"，名单外{len(submissions.strangers)}个。" if submissions.strangers else "。"
 
 
-def _chasing(collected: Collected) -> Iterable[Table | None]:
+def _chasing(submissions: Submissions) -> Iterable[Table | None]:
     """Return tables of those who have not handed in, who have to mend, and who are not on the roster."""
-    missing = [(each.unit, each.contact) for each in collected.standings if each.status is Status.MISSING]
-    contacts = {each.unit: each.contact for each in collected.standings}
-    place = collected.roster.place if collected.roster is not None else lambda name: name
-    named = ("联系人",) if collected.roster is not None else ()
+    missing = [(each.unit, each.contact) for each in submissions.roster_lines if each.status is Status.MISSING]
+    contacts = {each.unit: each.contact for each in submissions.roster_lines}
+    place = submissions.roster.place if submissions.roster is not None else lambda name: name
+    named = ("联系人",) if submissions.roster is not None else ()
     faulty = [
         (
             line.unit.name,
             *(contacts.get(place(line.unit.name) or "", "") for _ in named),
             *(str(line.counts[each]) for each in Severity),
         )
-        for line in collected.of(Status.FAULTY)
+        for line in submissions.of(Status.FAULTY)
     ]
     failed = [
-        *((line.unit.name, why) for line in collected.lines for _, why in line.failed),
-        *collected.unread,
-        *((label, f"文件夹打不开（{why}）。") for label, why in collected.inbox.closed),
+        *((line.unit.name, why) for line in submissions.lines for _, why in line.failed),
+        *submissions.unread,
+        *((label, f"文件夹打不开（{why}）。") for label, why in submissions.inbox.closed),
     ]
-    strangers = [(unit, near or "没有") for unit, near in collected.strangers]
+    strangers = [(unit, near or "没有") for unit, near in submissions.strangers]
     for caption, header, rows in (
         ("未交的单位", ("单位", "联系人"), missing),
         ("有错误、已退回改正的单位", ("单位", *named, *Severity), faulty),
@@ -183,8 +183,8 @@ def _chasing(collected: Collected) -> Iterable[Table | None]:
         yield listed_table(f"{caption}（{len(rows)}个）", header, rows, LEDGERS) if rows else None
 
 
-def _found(collected: Collected) -> Iterable[str]:
-    counts = {each: sum(line.counts.get(each, 0) for line in collected.lines) for each in Severity}
+def _found(submissions: Submissions) -> Iterable[str]:
+    counts = {each: sum(line.counts.get(each, 0) for line in submissions.lines) for each in Severity}
     if not any(counts.values()):
         yield "没有发现需要改正或核实的问题。"
         return
@@ -192,14 +192,14 @@ def _found(collected: Collected) -> Iterable[str]:
     yield "全部问题和改法见问题清单，各单位文件夹里有各自的清单和标注的工作簿。"
 
 
-def _kinds(collected: Collected) -> Table | None:
+def _kinds(submissions: Submissions) -> Table | None:
     """Return the kinds of findings that most units have, those to be mended first on top."""
-    shown = collected.kinds[:MOST_KINDS]
+    shown = submissions.kinds[:MOST_KINDS]
     rows = tuple(
         (str(each.severity), each.sheet or WHOLE_BOOK, str(each.findings), str(each.units), each.problem, each.remedy)
         for each in shown
     )
-    more = f"（前{MOST_KINDS}类，全部见{FINDINGS}）" if len(collected.kinds) > MOST_KINDS else ""
+    more = f"（前{MOST_KINDS}类，全部见{FINDINGS}）" if len(submissions.kinds) > MOST_KINDS else ""
     header = ("类别", "工作面", "处数", "单位数", "问题（一例）", "怎么改")
     return Table(f"各类问题{more}", header, rows, is_dense=True) if rows else None
 
@@ -215,7 +215,7 @@ def _apart_table(others: tuple[City, ...]) -> Table | None:
     return Table("没有并入的单位", ("期间和版本", "单位"), rows, (0.4, 0.6), is_dense=True) if rows else None
 
 
-def _units(collected: Collected, city: City) -> Table:
+def _units(submissions: Submissions, city: City) -> Table:
     """Return each unit with how far it has come, its rows by area, and its findings."""
     names = [area.sheet.name for area in city.ledgers]
     rows = [
@@ -225,6 +225,6 @@ def _units(collected: Collected, city: City) -> Table:
             *(str(line.rows.get(name, "")) for name in names),
             *(str(line.counts.get(each, "")) for each in Severity),
         )
-        for line in collected.lines
+        for line in submissions.lines
     ]
     return listed_table("各单位计入行数和问题处数", ("单位", "状态", *names, *Severity), rows, LEDGERS)

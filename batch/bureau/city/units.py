@@ -5,8 +5,8 @@ from typing import Final
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from batch.bureau.city.collected import UnitLine
 from batch.bureau.city.roster import STATUS_STYLES
+from batch.bureau.city.submissions import UnitLine
 from batch.bureau.city.sums import City, Kind
 from batch.bureau.city.workbook import (
     APART_PAGE,
@@ -46,12 +46,12 @@ def write_units(book: CityBook) -> None:
     }
     note = "行数是计入本期的，名次按合计行数由大到小；问题数不含已说明的。点“文件夹”可打开该单位的报告或待修改的清单。"
     page = book.page(UNITS_PAGE, f"各单位{book.period}台账情况", note, columns)
-    sums = [sum(line.rows.get(name, 0) for name in ledgers) for line in book.collected.lines]
+    sums = [sum(line.rows.get(name, 0) for name in ledgers) for line in book.submissions.lines]
     bottom = FIRST_ROW + len(sums) - 1
     last = FIRST_LEDGER + len(ledgers) - 1
     among = xl_range_abs(FIRST_ROW, last + 1, bottom, last + 1)
     for row, (line, total, place) in enumerate(
-        zip(book.collected.lines, sums, ranks(sums), strict=True), start=FIRST_ROW
+        zip(book.submissions.lines, sums, ranks(sums), strict=True), start=FIRST_ROW
     ):
         _write_standing(book, page, row, line)
         page.write_row(row, FIRST_LEDGER, [line.rows.get(name, 0) for name in ledgers], book.styles["number"])
@@ -96,7 +96,7 @@ def _why(line: UnitLine) -> str:
 
 def _version(book: CityBook, line: UnitLine) -> str:
     """Say of which version of the template the workbooks are."""
-    current = version_of(book.collected.definitions)
+    current = version_of(book.submissions.definitions)
     return "；".join("现行" if each == current else each or "未标明" for each in line.versions)
 
 
@@ -108,7 +108,7 @@ def _is_added(book: CityBook, line: UnitLine) -> str:
 
 def write_apart(book: CityBook) -> None:
     """Write the figures of units that are not to be added to the city, if there are any, each kind by itself."""
-    others = book.collected.sums[1:]
+    others = book.submissions.sums[1:]
     if not others:
         return
     columns = {"工作面": 8, "指标": 20, "计量单位": 9, **dict.fromkeys((kind_name(each.kind) for each in others), 24.0)}

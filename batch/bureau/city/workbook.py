@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from batch.bureau.city.collected import Collected
+from batch.bureau.city.submissions import Submissions
 from batch.bureau.city.sums import City, CityFigure
 from batch.bureau.units import CITY
 from batch.values.widths import display_width
@@ -58,7 +58,7 @@ class CityBook:
     """The workbook being written, a row at a time: each page from the top."""
 
     styles: Styles
-    collected: Collected
+    submissions: Submissions
     city: City
 
     def page(self, name: str, title: str, note: str, columns: Mapping[str, float]) -> Worksheet:
@@ -101,7 +101,7 @@ class CityBook:
     @cached_property
     def unit_width(self) -> float:
         """Return the width of a column of unit names."""
-        return min(MOST_WIDE, max((display_width(line.unit.name) for line in self.collected.lines), default=0) + 4)
+        return min(MOST_WIDE, max((display_width(line.unit.name) for line in self.submissions.lines), default=0) + 4)
 
     def number(self, figure: CityFigure) -> Format:
         """Return the format of the figure's values."""
@@ -141,11 +141,11 @@ def ranks(values: Sequence[float | None]) -> list[int | str]:
 WritePage = Callable[[CityBook], None]
 
 
-def build_city_workbook(collected: Collected, city: City, pages: Sequence[WritePage], scratch: Path) -> bytes:
+def build_city_workbook(submissions: Submissions, city: City, pages: Sequence[WritePage], scratch: Path) -> bytes:
     """Return the workbook with these pages; the same units give the same bytes."""
 
     def write(_: xlsxwriter.Workbook, styles: Styles) -> None:
-        book = CityBook(styles, collected, city)
+        book = CityBook(styles, submissions, city)
         for write_page in pages:
             write_page(book)
 

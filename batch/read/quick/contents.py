@@ -37,7 +37,7 @@ _STYLE: Final = 32
 """Bits of the key of a styled number below its style."""
 _QUICK: Final = {"s": SHARED, "n": WHOLE, "inlineStr": WITHIN}
 """What a cell says of its kind -> the sort of key that it has if it is written as usual."""
-NOTHING: Final = 0
+NO_KEY: Final = 0
 """The key of a cell that holds nothing."""
 
 
@@ -100,7 +100,7 @@ class _Written:
         return _Rare(given.kind, given.style, stored, formula, is_written, bool(following == INLINE))
 
 
-class Contents:
+class CellContents:
     """Numbers what the cells of a sheet hold, and tells it in the end; lives only while one sheet is read."""
 
     def __init__(self, context: Context) -> None:
@@ -121,12 +121,12 @@ class Contents:
         numbers, are_whole = tags.octets.whole_numbers(cell.starts, cell.ends - cell.starts)
         sorts = cell.usual >> _SORT
         is_number = cell.is_stored & are_whole & (sorts > 0) & (sorts < WITHIN)
-        keys: Places = np.where(is_number, cell.usual | numbers, NOTHING)
+        keys: Places = np.where(is_number, cell.usual | numbers, NO_KEY)
         texts = np.flatnonzero(cell.is_within & (sorts == WITHIN))
         keys[texts] = self._texts(tags.octets.block, cell.starts[texts], cell.ends[texts])
         has_formula = np.isin(tags.starts[cells], np.fromiter(tags.formulas, np.int64, len(tags.formulas)))
         is_bare = ~(cell.is_stored | cell.is_within | has_formula) & (sorts != 0)
-        for place in np.flatnonzero((keys == NOTHING) & ~is_bare).tolist():
+        for place in np.flatnonzero((keys == NO_KEY) & ~is_bare).tolist():
             keys[place] = RARE << _SORT | self.rare[cell.rare(place, tags, int(cells[place]))]
         return keys
 
@@ -150,7 +150,7 @@ class Contents:
         return np.array(found, np.int64) | WITHIN << _SORT
 
     def coded(self, keys: Places) -> Coded:
-        """Return the cells with these keys, of which none is :data:`NOTHING`."""
+        """Return the cells with these keys, of which none is :data:`NO_KEY`."""
         codes, distinct = pd.factorize(keys)
         values = self._values(distinct)
         if len({*values, None}) > len(values):

@@ -14,7 +14,7 @@ from batch.read.context import Context
 from batch.read.grid import Damaged, Grid, Merge, Odd, TooMuch, refuse_merges
 from batch.read.limits import LAST_COLUMN, LONGEST_ROW, MOST_CELLS
 from batch.read.quick.addresses import find_addresses
-from batch.read.quick.contents import NOTHING, Contents
+from batch.read.quick.contents import NO_KEY, CellContents
 from batch.read.quick.octets import Places
 from batch.read.quick.tags import find_tags
 from batch.values.coded import BLANK, MOST_SHORT, Coded, Codes
@@ -61,7 +61,7 @@ class _SheetReader:
     def __init__(self, context: Context) -> None:
         self.take: Callable[[bytes], bytes] = self.take_head
         """Takes in the next bytes, and returns those at their end that need more to be understood."""
-        self.contents = Contents(context)
+        self.contents = CellContents(context)
         self.is_1904 = context.is_1904
         self.last_row = 0
         self.count = 0
@@ -118,7 +118,7 @@ class _SheetReader:
         tags = find_tags(block)
         found = find_addresses(tags, self.last_row)
         keys = self.contents.keys(tags, found.cells, found.behind)
-        held = keys != NOTHING
+        held = keys != NO_KEY
         self.cells.append((found.rows[held].astype(np.int32), found.columns[held].astype(np.int16), keys[held]))
         self.last_row = found.last_row
         self.count += int(held.sum())
@@ -164,7 +164,7 @@ def _refuse_odd_head(head: bytes) -> None:
         raise Odd
 
 
-def _laid_out(blocks: list[tuple[Places, Places, Places]], contents: Contents) -> tuple[Places, dict[int, Coded]]:
+def _laid_out(blocks: list[tuple[Places, Places, Places]], contents: CellContents) -> tuple[Places, dict[int, Coded]]:
     """Return the row numbers and the columns of cells that come as (rows, columns, keys), rows rising."""
     if not blocks:
         return np.empty(0, np.int64), {}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from batch.word.language.vocabulary import Vocabulary
-from batch.word.markup.joining import OBJECT, Passage
+from batch.word.markup.joining import OBJECT, TaggedParagraph
 from batch.word.markup.tags import folded
 
 _TAG_LIKE: Final = re.compile(r"\{[{%#]|[}%#]\}")
@@ -20,7 +20,7 @@ _QUOTED: Final = 14
 _RIGHT: Final = "占位符写成{{ 名称 }}，标签写成{% … %}"
 
 
-def brace_faults(passage: Passage, vocabulary: Vocabulary) -> Iterator[str]:
+def brace_faults(passage: TaggedParagraph, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield what looks like a placeholder in a paragraph and is none."""
     rest, at = "", 0
     for tag in passage.tags:
@@ -57,7 +57,7 @@ def _unbraced(rest: str, half_width: str, vocabulary: Vocabulary) -> Iterator[st
             yield f"“{match.group()}”用的不是花括号，要写成{{{{ {name} }}}}"
 
 
-def _extra(passage: Passage, rest: str) -> Iterator[str]:
+def _extra(passage: TaggedParagraph, rest: str) -> Iterator[str]:
     """Yield tags with a third brace at one end."""
     if rest.count("{") == rest.count("}"):
         return

@@ -30,7 +30,7 @@ OBJECT: Final = "\ufffc"
 
 
 @dataclass(frozen=True)
-class Passage:
+class TaggedParagraph:
     """A paragraph with its text and the tags in it."""
 
     element: Any
@@ -48,7 +48,7 @@ class Passage:
         return f"{self.where}{quoted(self.text)}"
 
 
-def joined(story: Story, first: int) -> Iterator[Passage]:
+def joined(story: Story, first: int) -> Iterator[TaggedParagraph]:
     """Put together the tags of a story, and yield each paragraph that has text with what was found.
 
     Each tag becomes one element in the run where it begins, in a ``w:t`` of its own; all other text keeps
@@ -61,7 +61,7 @@ def joined(story: Story, first: int) -> Iterator[Passage]:
         if tags:
             _rewrite(pieces, tags, first)
         if text:
-            yield Passage(paragraph, story.name, where, text, tags, first)
+            yield TaggedParagraph(paragraph, story.name, where, text, tags, first)
         first += len(tags)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from docx.oxml.ns import qn
 
 from batch.values.xml_text import Element
-from batch.word.markup.joining import FORMATTING, NUMBER, PARAGRAPH, PRINTS, RUN, TAG, TEXT, Passage
+from batch.word.markup.joining import FORMATTING, NUMBER, PARAGRAPH, PRINTS, RUN, TAG, TEXT, TaggedParagraph
 from batch.word.markup.stories import SEEN
 from batch.word.markup.tags import COMMENT, STRANGE, Tag
 
@@ -23,7 +23,7 @@ DEEPEST: Final = 4
 """Loops within loops: each level multiplies the time, and no report has a fourth dimension."""
 
 
-def place_tags(passages: Sequence[Passage]) -> list[tuple[Passage, str]]:
+def place_tags(passages: Sequence[TaggedParagraph]) -> list[tuple[TaggedParagraph, str]]:
     """Move the control tags of a story to where they act; return (passage, fault) for what would lose text.
 
     A paragraph with nothing but control tags acts as a whole, and so does a tag at the very beginning or
@@ -45,7 +45,7 @@ def place_tags(passages: Sequence[Passage]) -> list[tuple[Passage, str]]:
     return faults
 
 
-def tag_elements(passage: Passage) -> Iterator[tuple[Tag, Any]]:
+def tag_elements(passage: TaggedParagraph) -> Iterator[tuple[Tag, Any]]:
     """Yield the tags of a paragraph with their elements, those that still stand in it."""
     for element in passage.element.iter(TAG):
         number = int(element.get(NUMBER)) - passage.first
@@ -75,7 +75,7 @@ def _run_of(like: Element, content: list[Element]) -> Element:
     return run
 
 
-def _place_around(passages: Sequence[Passage], level: str) -> Iterator[tuple[Passage, str]]:
+def _place_around(passages: Sequence[TaggedParagraph], level: str) -> Iterator[tuple[TaggedParagraph, str]]:
     """Let the tags of one level stand for the row or the cell that holds them."""
     around, called = _AROUND[level]
     asking = [passage for passage in passages if any(tag.level == level for tag in passage.tags)]
@@ -121,7 +121,7 @@ def _place_for_paragraph(paragraph: Element, elements: list[tuple[Tag, Element]]
         paragraph.getparent().remove(paragraph)
 
 
-def _place_within(passage: Passage, elements: list[tuple[Tag, Any]]) -> None:
+def _place_within(passage: TaggedParagraph, elements: list[tuple[Tag, Any]]) -> None:
     """Put each tag between runs; before or after the paragraph where its other half stands in another."""
     paragraph = passage.element
     astray = _without_other_half(elements)

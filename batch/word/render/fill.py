@@ -25,8 +25,8 @@ from batch.word.language.expressions import (
 )
 from batch.word.language.filters import UnfitError
 from batch.word.language.vocabulary import FIGURES
-from batch.word.markup.prepared import Prepared, prepare
 from batch.word.markup.stories import stories
+from batch.word.markup.tagged import TaggedDocument, tag_document
 from batch.word.markup.tags import Tag
 from batch.word.markup.template import WordTemplate, let_go, opened
 from batch.word.page.chart import number_drawings
@@ -58,13 +58,13 @@ def fill(template: WordTemplate, fields: Mapping[str, object], paper: Paper) -> 
 
     """
     document = opened(template)
-    prepared = prepare(document)
-    if prepared.faults:
-        place, fault = prepared.faults[0]
+    tagged = tag_document(document)
+    if tagged.faults:
+        place, fault = tagged.faults[0]
         raise _failure(template, place, fault)
     printer = Printer()
-    wrap_figures(prepared.passages, _figures(prepared, fields))
-    document = _rendered(template, prepared, Engine(document), dict(fields), environment(printer))
+    wrap_figures(tagged.passages, _figures(tagged, fields))
+    document = _rendered(template, tagged, Engine(document), dict(fields), environment(printer))
     _complete(document, printer)
     set_properties(document, paper.title, paper.unit)
     if paper.is_draft:
@@ -75,10 +75,10 @@ def fill(template: WordTemplate, fields: Mapping[str, object], paper: Paper) -> 
     return without_origin(stream.getvalue())
 
 
-def _figures(prepared: Prepared, fields: Mapping[str, object]) -> Callable[[Tag], str | None]:
+def _figures(tagged: TaggedDocument, fields: Mapping[str, object]) -> Callable[[Tag], str | None]:
     """Return what says which figure a placeholder is, if it is one figure with filters at most."""
     own: frozenset[str] = frozenset()
-    for tag in prepared.tags.values():
+    for tag in tagged.tags.values():
         tree = None if tag.is_placeholder else _read(tag)
         own |= frozenset() if tree is None else stored_names(tree)
 
@@ -111,9 +111,9 @@ def _read(tag: Tag) -> nodes.Template | None:
 
 
 def _rendered(
-    template: WordTemplate, prepared: Prepared, engine: Engine, fields: dict[str, object], jinja: Environment
+    template: WordTemplate, tagged: TaggedDocument, engine: Engine, fields: dict[str, object], jinja: Environment
 ) -> Document:
-    for story in prepared.stories:
+    for story in tagged.stories:
         story.store()
     try:
         engine.render(fields, jinja)
@@ -121,8 +121,8 @@ def _rendered(
         raise _failure(template, "", "填写以后不是完整的Word文件，请检查成对的标签") from error
     except Exception as error:  # whatever a template makes jinja2 raise is the template's fault, and is told so
         number = engine.tag_of(error)
-        place = "" if number is None else prepared.places[number]
-        typed = "" if number is None else prepared.tags[number].shown
+        place = "" if number is None else tagged.places[number]
+        typed = "" if number is None else tagged.tags[number].shown
         raise _failure(template, place, f"{typed}填不出来，{_reason(error)}") from error
     return engine.document
 

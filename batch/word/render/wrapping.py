@@ -6,7 +6,7 @@ from typing import Final
 from docx.oxml.ns import qn
 
 from batch.values.xml_text import Element
-from batch.word.markup.joining import RUN, Passage
+from batch.word.markup.joining import RUN, TaggedParagraph
 from batch.word.markup.placing import isolated, tag_elements
 from batch.word.markup.tags import Tag
 from batch.word.page.control import controlled
@@ -31,7 +31,7 @@ _UNDONE: Final = frozenset(map(qn, ("w:dataBinding", "w:showingPlcHdr")))
 """What would put the old text back in place of a value when the file is opened."""
 
 
-def wrap_figures(passages: Sequence[Passage], figure_of: Callable[[Tag], str | None]) -> None:
+def wrap_figures(passages: Sequence[TaggedParagraph], figure_of: Callable[[Tag], str | None]) -> None:
     """Put each placeholder that is one figure into a control of its own, tagged with the figure's id."""
     for passage in passages:
         for tag, element in list(tag_elements(passage)):

@@ -12,7 +12,7 @@ WORKSHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadshe
 LIST_PATTERN: Final = "xl/worksheets/findings%d.xml"
 
 
-class Contents:
+class WorkbookPart:
     """The workbook part of the package that is being marked."""
 
     def __init__(self, parts: Parts) -> None:

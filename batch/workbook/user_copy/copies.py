@@ -10,7 +10,7 @@ from batch.finding import Finding
 from batch.read.file import SourceFile
 from batch.system.file_name import cut_to_size
 from batch.workbook.user_copy.marked_copy import MarkedCopy, mark_copy
-from batch.workbook.user_copy.marks import Place
+from batch.workbook.user_copy.marks import MarkedSheet
 
 COPY_PREFIX: Final = "标注-"
 LONGEST_STEM: Final = 240
@@ -27,9 +27,9 @@ class Copies:
     """Name of the copy -> its content."""
     names: Mapping[str, str]
     """Name of the workbook -> name of its copy, where one could be made."""
-    places: Mapping[str, Mapping[str, Place]]
+    places: Mapping[str, Mapping[str, MarkedSheet]]
     """Name of the workbook -> sheet -> where it is in it."""
-    told: tuple[str, ...]
+    notes: tuple[str, ...]
     """Whole sentences."""
 
     def link(self, finding: Finding) -> str | None:
@@ -47,12 +47,12 @@ def mark_copies(checked: Checked) -> Copies:
     """Mark a copy of each workbook."""
     files: dict[str, bytes] = {}
     names: dict[str, str] = {}
-    places: dict[str, Mapping[str, Place]] = {}
+    places: dict[str, Mapping[str, MarkedSheet]] = {}
     told: list[str] = []
     for number, file in enumerate(checked.book.files):
         places[file.name] = _places(checked, number)
         copy = mark_copy(file, checked.findings, places[file.name], checked.owner_names)
-        told += copy.told
+        told += copy.notes
         if copy.content is not None:
             name = _free_name(file, copy, files)
             names[file.name] = name
@@ -60,12 +60,14 @@ def mark_copies(checked: Checked) -> Copies:
     return Copies(files, names, places, tuple(told))
 
 
-def _places(checked: Checked, workbook: int) -> dict[str, Place]:
+def _places(checked: Checked, workbook: int) -> dict[str, MarkedSheet]:
     """Return sheet -> where it is in one workbook."""
     layouts = {name: ledger.layouts.get(workbook) for name, ledger in checked.book.ledgers.items()}
-    places = {name: Place(each.title, each.letters.get(SERIAL)) for name, each in layouts.items() if each is not None}
+    places = {
+        name: MarkedSheet(each.title, each.letters.get(SERIAL)) for name, each in layouts.items() if each is not None
+    }
     title = checked.book.cover_titles.get(workbook)
-    return places if title is None else places | {checked.definitions.cover.name: Place(title)}
+    return places if title is None else places | {checked.definitions.cover.name: MarkedSheet(title)}
 
 
 def _free_name(file: SourceFile, copy: MarkedCopy, taken: Mapping[str, bytes]) -> str:

@@ -9,7 +9,7 @@ from batch.ledger.our_sheets import MARK
 from batch.read.limits import LONGEST_TEXT
 from batch.values.cell import legible
 from batch.values.xml_text import escaped, quoted
-from batch.workbook.user_copy.marks import COLOURS, Place
+from batch.workbook.user_copy.marks import COLOURS, MarkedSheet
 from batch.workbook.user_copy.stylesheet import Stylesheet
 from batch.workbook.xlsx import MOST_LINKS, row_height
 
@@ -23,7 +23,7 @@ GUIDANCE: Final = (
     "点“单元格”到问题所在的格，点那一行的“序号”回到这里。改好保存后，可直接用本文件再次检查和运行；"
     "本表、涂色和以“【台账检查】”开头的批注不会被当作内容。"
 )
-NOTHING: Final = "没有问题"
+NO_FINDINGS: Final = "没有问题"
 _LAST: Final = "G"
 
 
@@ -32,7 +32,7 @@ class Listing:
     """The findings of one workbook in the order of the list, and where its sheets are."""
 
     findings: Sequence[Finding]
-    places: Mapping[str, Place]
+    places: Mapping[str, MarkedSheet]
     owners: Mapping[str, str]
     """Sheet -> owner."""
 
@@ -58,7 +58,9 @@ def list_sheet(listing: Listing, styles: Stylesheet, namespace: str, *, is_activ
         kinds = [colours[finding.severity], text, text, link if is_linked else text, text, text, text]
         rows.append(_row(number, row_height(texts, WIDTHS), _cells(number, texts, kinds)))
     if not listing.findings:
-        rows.append(_row(FIRST_ROW, 20, _cells(FIRST_ROW, (NOTHING, *[""] * (len(HEADER) - 1)), [text] * len(HEADER))))
+        rows.append(
+            _row(FIRST_ROW, 20, _cells(FIRST_ROW, (NO_FINDINGS, *[""] * (len(HEADER) - 1)), [text] * len(HEADER)))
+        )
     last = max(FIRST_ROW, FIRST_ROW + len(listing.findings) - 1)
     selected = ' tabSelected="1"' if is_active else ""
     columns = "".join(

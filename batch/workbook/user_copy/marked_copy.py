@@ -14,11 +14,11 @@ from batch.read.file import UNREADABLE, SourceFile
 from batch.read.grid import TooMuch
 from batch.system.process import give_back
 from batch.values.xml_text import Element
-from batch.workbook.user_copy.contents import Contents
+from batch.workbook.user_copy.comments import Comments
+from batch.workbook.user_copy.contents import WorkbookPart
 from batch.workbook.user_copy.drawing import EMPTY, can_take_shapes, with_boxes
 from batch.workbook.user_copy.listing import Listing, list_sheet
-from batch.workbook.user_copy.marks import MOST_NOTES, Place, SheetMarks, sheet_marks
-from batch.workbook.user_copy.notes import Notes
+from batch.workbook.user_copy.marks import MOST_COMMENTS, MarkedSheet, SheetMarks, sheet_marks
 from batch.workbook.user_copy.outline import Outline, read_outline
 from batch.workbook.user_copy.package import Packer
 from batch.workbook.user_copy.parts import Parts
@@ -44,13 +44,13 @@ class MarkedCopy:
     """A copy, None where none can be made; and what a user has to know of it, in whole sentences."""
 
     content: bytes | None
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     suffix: str = ".xlsx"
     """How the name of such a file ends."""
 
 
 def mark_copy(
-    file: SourceFile, findings: Sequence[Finding], places: Mapping[str, Place], owners: Mapping[str, str]
+    file: SourceFile, findings: Sequence[Finding], places: Mapping[str, MarkedSheet], owners: Mapping[str, str]
 ) -> MarkedCopy:
     """Return a copy of the workbook with its open findings marked, the marks of an earlier copy taken out.
 
@@ -66,7 +66,7 @@ def mark_copy(
             if any(name.startswith(_SIGNATURES) for name in parts.package.names):
                 return _no_copy(file, "带有数字签名，改动会使签名失效")
             marker = _Marker(file, parts, listing)
-            return MarkedCopy(marker.marked(), tuple(marker.told), marker.suffix)
+            return MarkedCopy(marker.marked(), tuple(marker.notes), marker.suffix)
     except TooMuch as error:
         return _no_copy(file, f"太大（{error}）")
     except UNREADABLE:
@@ -91,13 +91,13 @@ class _Marker:
         self.file = file
         self.parts = parts
         self.listing = listing
-        self.contents = Contents(parts)
+        self.contents = WorkbookPart(parts)
         self.old_list = our_list(file)
         titles = {title.casefold() for title in self.contents.titles if title != self.old_list}
         names = chain([LIST_SHEET], (f"{LIST_SHEET}-{number}" for number in range(2, 1000)))
         self.list_title = next(name for name in names if name not in titles)
         self.styles = Stylesheet(self._related_tree(parts.main, "styles", "styleSheet"))
-        self.told: list[str] = []
+        self.notes: list[str] = []
 
     def marked(self) -> bytes:
         """Return the bytes of the copy."""
@@ -132,7 +132,7 @@ class _Marker:
     def _mark_sheet(self, title: str, part: str, found: Sequence[tuple[int, Finding]], serial: str | None) -> None:
         if any(relation.kind == "threadedComment" for relation in self.parts.relations(part).values()):
             if found:
-                self.told.append(
+                self.notes.append(
                     f"“{self.file.name}”的工作表“{title}”有可以答复的批注，没有涂色和加批注，{_LIST_ALONE}。"
                 )
             return
@@ -162,13 +162,13 @@ class _Marker:
         drawing = self._drawing_part(part, legacy.attributes if legacy else {})
         shapes = self.parts.package.whole(drawing) if drawing else EMPTY
         if (legacy is not None and not drawing) or not can_take_shapes(shapes):
-            self.told.append(
+            self.notes.append(
                 f"“{self.file.name}”的工作表“{title}”的批注写法特殊，只涂了颜色，没有加批注，{_LIST_ALONE}。"
             )
             return ""
         if marks.unnoted:
-            self.told.append(f"工作表“{title}”的问题太多，前{MOST_NOTES}格有批注，其余只涂了颜色，{_LIST_ALONE}。")
-        notes = Notes(self._related_tree(part, "comments", "comments"))
+            self.notes.append(f"工作表“{title}”的问题太多，前{MOST_COMMENTS}格有批注，其余只涂了颜色，{_LIST_ALONE}。")
+        notes = Comments(self._related_tree(part, "comments", "comments"))
         notes.put(marks.notes)
         boxes = with_boxes(shapes, outline, notes.removed, notes.texts)
         if drawing:

@@ -14,14 +14,14 @@ from batch.values.rows import split_key
 
 COLOURS: Final = {Severity.ERROR: "FFFF9A9A", Severity.VERIFY: "FFFFE985", Severity.HINT: "FFB9D9EF"}
 """ARGB fills; unusual shades of red, yellow and blue, so that a fill of the user's own is not taken for ours."""
-MOST_NOTES: Final = 2000
+MOST_COMMENTS: Final = 2000
 """Comments on a sheet; Excel takes seconds to open many more. Colour has no such limit."""
 MOST_IN_A_NOTE: Final = 10
 """Findings that one comment spells out."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MarkedSheet:
     """Where a sheet of ours is in the user's workbook."""
 
     title: str
@@ -79,7 +79,7 @@ def sheet_marks(found: Sequence[tuple[int, Finding]], serial: str | None, merges
         notes.setdefault(shown.cell(own), []).append(f"{finding.severity}：{finding.problem}，{finding.remedy}。")
         if serial is not None:
             backs.setdefault(cell_at(f"{serial}{own.row}"), list_row)
-    texts = {cell: _note(lines) for cell, lines in list(notes.items())[:MOST_NOTES]}
+    texts = {cell: _note(lines) for cell, lines in list(notes.items())[:MOST_COMMENTS]}
     unnoted = len(notes) - len(texts)
     return SheetMarks(colours, texts, unnoted, {cell: row for cell, row in backs.items() if cell not in colours})
 

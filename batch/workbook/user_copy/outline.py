@@ -155,7 +155,7 @@ def _top_elements(root: bytes, tail: bytes, prefix: bytes) -> list[TailElement]:
 
 
 class _Walk:
-    """Notes the elements directly below the root, and where they stand in the tail."""
+    """Comments the elements directly below the root, and where they stand in the tail."""
 
     def __init__(self, body: bytes, tail: bytes) -> None:
         self.text = body + tail
