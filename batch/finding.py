@@ -26,12 +26,15 @@ class Severity(StrEnum):
 
 
 class Code(StrEnum):
-    """What is the matter, in permanent words for other programs: one closed list, each explained in docs/问题代码.md."""
+    """What is the matter, in permanent words for other programs: a closed list, each explained in docs/问题代码.md."""
 
     # the workbook and its sheets
     SAME_WORKBOOK = "same-workbook"
     SAME_FILE_NAME = "same-file-name"
     COVER_DIFFERS = "cover-differs"
+    UNKNOWN_SETTING = "unknown-setting"
+    MISSING_SETTING = "missing-setting"
+    PERIOD_REVERSED = "period-reversed"
     BROUGHT_TWICE = "brought-twice"
     MISSING_SHEET = "missing-sheet"
     AMBIGUOUS_SHEET = "ambiguous-sheet"
@@ -58,6 +61,9 @@ class Code(StrEnum):
     FORMULA_WITHOUT_VALUE = "formula-without-value"
     MERGED_NUMBER = "merged-number"
     CLASSIFIED_TEXT = "classified-text"
+    EXPECTED_BLANK = "expected-blank"
+    TEXT_FORM = "text-form"
+    TEXT_REPEATED = "text-repeated"
     # dates
     DATE_ORDER = "date-order"
     OUTSIDE_PERIOD = "outside-period"
@@ -66,6 +72,8 @@ class Code(StrEnum):
     # numbers
     CONTROL_TOTAL = "control-total"
     OUTLIER = "outlier"
+    NUMBER_TOO_LARGE = "number-too-large"
+    PART_TOO_SMALL = "part-too-small"
     MORE_THAN_ONE = "more-than-one"
     ATTENDANCE_OVER = "attendance-over"
     ATTENDANCE_LOW = "attendance-low"

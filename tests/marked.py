@@ -8,7 +8,7 @@ from typing import Final
 
 from openpyxl.utils.cell import coordinate_from_string
 
-from batch.finding import Finding, Severity
+from batch.finding import Code, Finding, Severity
 from batch.read.file import read_file
 from batch.workbook.user_copy.copies import Copies, mark_copies
 from batch.workbook.user_copy.marked_copy import mark_copy
@@ -49,7 +49,9 @@ def marked_at(path: Path, target: Path, addresses: Iterable[str] = WANTED) -> Pa
 
 def finding_at(sheet: str, address: str, severity: Severity) -> Finding:
     row = coordinate_from_string(address)[1]
-    found = Finding("bad-number", severity, "填的“约3”不是数", "请填准确的数", place=f"{sheet}!{address}", sheet=sheet)
+    found = Finding(
+        Code.BAD_NUMBER, severity, "填的“约3”不是数", "请填准确的数", place=f"{sheet}!{address}", sheet=sheet
+    )
     return replace(found, row=row, key=row, cell=f"{sheet}!{address}")
 
 

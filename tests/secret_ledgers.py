@@ -196,12 +196,12 @@ kind = "duplicate"
 
 [[rules]]
 kind = "unique"
-code = "meeting-twice"
+code = "text-repeated"
 column = "会议名称"
 
 [[rules]]
 kind = "pattern"
-code = "meeting-form"
+code = "text-form"
 column = "标题"
 pattern = "关于.*的通知"
 example = "关于放假的通知"

@@ -15,7 +15,7 @@ from batch.areas.frozen import Frozen
 from batch.areas.rules import RuleKind
 from batch.areas.rules.persons import DEPUTY, HOLDER
 from batch.areas.where import Where
-from batch.finding import Severity
+from batch.finding import Code, Severity
 
 SERIAL: Final = "序号"
 DATE: Final = "日期"
@@ -131,7 +131,7 @@ class Detail(Frozen):
 class Comparison(Frozen):
     """A hint when figures that readers take for parts exceed their supposed whole."""
 
-    code: str
+    code: Code = Code.PARTS_EXCEED_WHOLE
     parts: tuple[str, ...]
     whole: str
     advice: str

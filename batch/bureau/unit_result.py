@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from batch.areas.frozen import Frozen
 from batch.areas.model import Sheet
-from batch.finding import Finding, Severity
+from batch.finding import Code, Finding, Severity
 from batch.ledger.our_sheets import version_in
 from batch.total.cross import CrossTable
 from batch.total.totals import FigureTotal, SheetTotals, Totals
@@ -61,7 +61,7 @@ class UnitFinding(Frozen):
     column: str | None
     cell: str | None
     value: str | None
-    code: str
+    code: Code
     severity: Severity
     message: str
     workbook: str | None

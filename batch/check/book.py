@@ -11,13 +11,13 @@ from batch.areas.rules import ControlTotal
 from batch.check.control import disagreeing_totals
 from batch.check.judge import Times, judge, seen
 from batch.check.runs import told_once
-from batch.finding import Finding, Severity
+from batch.finding import Code, Finding, Severity
 from batch.ledger.book import ABSENT_ADVICE, Book
 from batch.ledger.ledger import CellFault, Ledger
 from batch.ledger.posts import AREA, HOLDER
 from batch.period import Period
 
-ABSENT_CODES: Final = frozenset({"missing-column", "missing-sheet", "ambiguous-sheet"})
+ABSENT_CODES: Final = frozenset({Code.MISSING_COLUMN, Code.MISSING_SHEET, Code.AMBIGUOUS_SHEET})
 """What the reading of a workbook has already said of a sheet that is not there."""
 
 
@@ -58,7 +58,7 @@ def missing_sheets(checking: Checking) -> Iterator[Finding]:
         ledger = checking.book.ledgers.get(sheet.name)
         if ledger is None and sheet.name not in told:
             yield Finding(
-                code="missing-sheet",
+                code=Code.MISSING_SHEET,
                 severity=_absence(sheet, checking, is_empty=False),
                 problem=f"缺少工作表“{sheet.name}”",
                 advice=checking.book.absent.get(sheet.name, ABSENT_ADVICE),
@@ -66,7 +66,7 @@ def missing_sheets(checking: Checking) -> Iterator[Finding]:
             )
         elif ledger is not None and ledger.frame.empty:
             yield Finding(
-                code="empty-sheet",
+                code=Code.EMPTY_SHEET,
                 severity=_absence(sheet, checking, is_empty=True),
                 problem=f"工作表“{sheet.name}”一行也没有填",
                 advice="请填写后再运行",
@@ -118,7 +118,7 @@ def blank_cells(checking: Checking) -> Iterator[Finding]:
                 blank = ~ledger.filled[column.name]
                 for key in blank.index[blank]:
                     says = ("必填，现未填", "请补填")
-                    yield ledger.finding(int(key), column.name, "required-blank", Severity.ERROR, says)
+                    yield ledger.finding(int(key), column.name, Code.REQUIRED_BLANK, Severity.ERROR, says)
 
 
 def broken_rules(checking: Checking) -> Iterator[Finding]:
@@ -148,7 +148,7 @@ def missing_owners(checking: Checking) -> Iterator[Finding]:
         area = ledger.sheet
         if area.role == "area" and not ledger.frame.empty and area.name not in owned:
             yield Finding(
-                code="missing-owner",
+                code=Code.MISSING_OWNER,
                 severity=Severity.ERROR,
                 problem=f"工作表“{posts.sheet.name}”里没有“{area.name}”的负责人",
                 advice="请为它补一行A角和B角",

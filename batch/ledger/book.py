@@ -11,7 +11,7 @@ from typing import Final
 from batch.areas.definitions import Definitions
 from batch.areas.model import Sheet
 from batch.errors import BatchError
-from batch.finding import Finding, Severity
+from batch.finding import Code, Finding, Severity
 from batch.ledger.cover import CoverSheet, Settings, disagreements, read_cover
 from batch.ledger.entries import build_ledger
 from batch.ledger.input_files import InputFiles, read_inputs
@@ -24,11 +24,6 @@ from batch.read.file import SourceFile
 
 ABSENT_ADVICE: Final = "请从标准模板复制过来并填写"
 """What to do about a sheet that is not there, where nothing better can be said."""
-
-COPY_CODE: Final = "same-workbook"
-"""Of a workbook left out because another one equals it byte for byte."""
-SAME_NAME_CODE: Final = "same-file-name"
-"""Of a workbook that is called otherwise here, because another one has its name."""
 
 
 @dataclass(frozen=True)
@@ -174,12 +169,12 @@ def _told_of_names(given: InputFiles, parts: Sequence[_Part]) -> Iterator[Findin
     for kept, name in given.copies:
         problem = f"“{name}”给了两份，内容完全相同" if name == kept else f"“{name}”和“{kept}”内容完全相同"
         advice = "请确认没有选错文件"
-        yield Finding(COPY_CODE, Severity.HINT, f"{problem}，只读了一份", advice, workbook=kept)
+        yield Finding(Code.SAME_WORKBOOK, Severity.HINT, f"{problem}，只读了一份", advice, workbook=kept)
     filled = {part.file.name: part.filled for part in parts}
     for name, own in given.renamed:
         which = f"填有{listed(filled[name])}的" if filled[name] else "没有填工作面的"
         problem = f"有几份台账都叫“{own}”，{which}一份在这里写作“{name}”"
-        yield Finding(SAME_NAME_CODE, Severity.HINT, problem, "请改用不同的文件名", workbook=name)
+        yield Finding(Code.SAME_FILE_NAME, Severity.HINT, problem, "请改用不同的文件名", workbook=name)
 
 
 def _joined(parts: Sequence[_Part], definitions: Definitions, told: Iterable[Finding]) -> Book:
@@ -210,7 +205,7 @@ def _joined_settings(parts: Sequence[_Part], definitions: Definitions, findings:
             problem = f"“{part.file.name}”缺少工作表“{name}”"
             advice = part.absent.get(name, ABSENT_ADVICE)
             workbook = part.file.name
-            findings.append(Finding("missing-sheet", Severity.ERROR, problem, advice, sheet=name, workbook=workbook))
+            findings.append(Finding(Code.MISSING_SHEET, Severity.ERROR, problem, advice, sheet=name, workbook=workbook))
     covers = [(part.file.name, part.cover) for part in parts if part.cover is not None]
     if not covers:
         return Settings({})
@@ -232,7 +227,7 @@ def _refuse_another_unit(first_name: str, first: Settings, name: str, other: Set
 
 def _brought_twice(sheet: Sheet, first: _Part, other: _Part) -> Finding:
     return Finding(
-        code="brought-twice",
+        code=Code.BROUGHT_TWICE,
         severity=Severity.ERROR,
         problem=f"“{other.file.name}”和“{first.file.name}”都填了工作表“{sheet.name}”，为免重复计算没有采用前者",
         advice="请并成一份",

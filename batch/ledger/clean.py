@@ -13,6 +13,7 @@ from typing import Final, TypeAlias, cast
 from unicodedata import is_normalized
 
 from batch.areas.model import EXPLANATION, PERSONS, Column
+from batch.finding import Code
 from batch.ledger.advice import NUMBER_EXAMPLE, advise_date, advise_number
 from batch.read.limits import LONGEST_TEXT
 from batch.values.cell import CellValue, ErrorValue, Shared, Unstored, as_typed
@@ -39,7 +40,6 @@ BLANK_WORDS: Final = frozenset({"无", "/", "\\", "-", "--", "—", "——", "�
 """What clerks write into a cell to say that it is left blank; a definition may name other words for a column."""
 DITTO: Final = frozenset({"同上", "同前", "同上行", "〃", "″", "''", '"'})
 """What clerks write for "as above". It is never filled down: one row sorted or deleted, and it means another day."""
-DITTO_CODE: Final = "ditto"
 FREE_TEXT: Final = frozenset({"备注", EXPLANATION})
 """Columns in which 同上 harms no figure and no list."""
 
@@ -65,7 +65,7 @@ LISTED_CHOICES: Final = 6
 class Fault:
     """Why a cell's own column does not admit it: a permanent code, what is wrong, what to do."""
 
-    code: str
+    code: Code
     problem: str
     advice: str
     is_of_text: bool = True
@@ -144,25 +144,27 @@ def _unreadable(value: ErrorValue | Unstored | Shared) -> Fault:
     """Return why a cell has no content that could be judged."""
     match value:
         case ErrorValue(shown):
-            return Fault("error-cell", f"单元格是错误值{shown}", "请改填正确的内容，或修好公式后保存", is_of_text=False)
+            return Fault(
+                Code.ERROR_CELL, f"单元格是错误值{shown}", "请改填正确的内容，或修好公式后保存", is_of_text=False
+            )
         case Unstored():
             return Fault(
-                "formula-without-value",
+                Code.FORMULA_WITHOUT_VALUE,
                 "单元格是公式，但文件里没有存下计算结果",
                 "请用Excel或WPS打开、保存一次，或直接填写结果",
                 is_of_text=False,
             )
         case Shared(_, rows):
             problem = f"在合并单元格里，管着第{rows[0]}至{rows[-1]}行，不知道各行是多少"
-            return Fault("merged-number", problem, "请取消合并，逐行填写", rows=rows)
+            return Fault(Code.MERGED_NUMBER, problem, "请取消合并，逐行填写", rows=rows)
 
 
 def _unfit(text: str, folded: str, column: Column) -> Fault | None:
     """Return why a text stands for nothing in any column, None where it may stand for something."""
     if folded in DITTO and column.name not in FREE_TEXT:
-        return Fault(DITTO_CODE, "没有写明内容", "请写出与上一行相同的内容")
+        return Fault(Code.DITTO, "没有写明内容", "请写出与上一行相同的内容")
     if len(text) > LONGEST_TEXT:
-        return Fault("text-too-long", f"有{len(text)}个字，超过一格的上限{LONGEST_TEXT}个字", "请分开填写")
+        return Fault(Code.TEXT_TOO_LONG, f"有{len(text)}个字，超过一格的上限{LONGEST_TEXT}个字", "请分开填写")
     return None
 
 
@@ -197,16 +199,16 @@ def clean_choice(text: str, column: Column) -> str | Fault:
         advice = f"请改为：{'、'.join(column.choices)}"
     else:
         advice = "请从下拉表中选"
-    return Fault("not-in-list", "不在可选内容之中", advice)
+    return Fault(Code.NOT_IN_LIST, "不在可选内容之中", advice)
 
 
 def clean_date(value: CellValue, year: int | None, *, is_1904: bool = False) -> date | Fault:
     """Return the day; texts in the ways offices write dates are read, others are faults."""
     day = _as_date(value, year, SHIFT_1904 if is_1904 else 0)
     if day is None:
-        return Fault("bad-date", "不是有效日期", advise_date(fold(as_typed(value) or ""), year))
+        return Fault(Code.BAD_DATE, "不是有效日期", advise_date(fold(as_typed(value) or ""), year))
     if not EARLIEST <= day <= date(LAST_YEAR, 12, 31):
-        return Fault("bad-date", f"日期的年份是{day.year}年，不在合理范围", "请改正年份")
+        return Fault(Code.BAD_DATE, f"日期的年份是{day.year}年，不在合理范围", "请改正年份")
     return day
 
 
@@ -247,15 +249,15 @@ def clean_whole(value: CellValue) -> int | Fault:
     if isinstance(number, Fault):
         return number
     if number != int(number):
-        return Fault("bad-number", "不是整数", NUMBER_EXAMPLE)
+        return Fault(Code.BAD_NUMBER, "不是整数", NUMBER_EXAMPLE)
     return int(number)
 
 
 def clean_number(value: CellValue) -> int | float | Fault:
     """Return the number, zero or more; thousands commas and a measure word behind it are taken off."""
-    fault = Fault("bad-number", "不是数", advise_number(fold(as_typed(value) or "")))
-    negative = Fault("bad-number", "是负数", "请填0或正数，如 12")
-    too_large = Fault("bad-number", "大得不合常理", "请核对，是不是填错了列")
+    fault = Fault(Code.BAD_NUMBER, "不是数", advise_number(fold(as_typed(value) or "")))
+    negative = Fault(Code.BAD_NUMBER, "是负数", "请填0或正数，如 12")
+    too_large = Fault(Code.BAD_NUMBER, "大得不合常理", "请核对，是不是填错了列")
     if isinstance(value, int | float):
         number: int | float = value
     elif isinstance(value, str):
@@ -278,5 +280,5 @@ def clean_year(value: CellValue) -> int | Fault:
     """Return the calendar year of the ledger."""
     match = _YEAR.fullmatch(fold(as_typed(value) or ""))
     if match is None:
-        return Fault("bad-year", "不是年份", "请填四位数字，如 2022")
+        return Fault(Code.BAD_YEAR, "不是年份", "请填四位数字，如 2022")
     return int(match[1])

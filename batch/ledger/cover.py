@@ -8,7 +8,7 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from batch.areas.model import Cover
-from batch.finding import Finding, Severity
+from batch.finding import Code, Finding, Severity
 from batch.ledger.clean import Cleaned, Fault, clean
 from batch.ledger.table import Table
 from batch.period import Period, year_period
@@ -109,7 +109,7 @@ class _CoverReader:
         setting = self.known.get(fold(name).rstrip(":"))
         if setting is None or setting.name in self.cells:
             what = "写了两次，只取第一次" if setting else f"不是封面的设置{did_you_mean(fold(name), self.known)}"
-            self._tell("unknown-setting", Severity.HINT, name, (what, "没有使用"), (cell, None))
+            self._tell(Code.UNKNOWN_SETTING, Severity.HINT, name, (what, "没有使用"), (cell, None))
             return
         self.cells[setting.name] = cell
         value = self.contents[index]
@@ -119,7 +119,7 @@ class _CoverReader:
             says = (f"填的“{typed}”{result.problem}", result.advice)
             self._tell(result.code, Severity.ERROR, setting.name, says, (cell, typed))
         elif result is None and setting.required:
-            self._tell("required-blank", Severity.ERROR, setting.name, ("必填，现未填", "请补填"), (cell, None))
+            self._tell(Code.REQUIRED_BLANK, Severity.ERROR, setting.name, ("必填，现未填", "请补填"), (cell, None))
         else:
             self.values[setting.name] = result
 
@@ -128,18 +128,18 @@ class _CoverReader:
         for setting in self.definition.settings:
             if setting.required and setting.name not in self.cells:
                 says = ("这一行没有了", f"请在“{NAME_COLUMN}”列补上并填写内容")
-                self._tell("missing-setting", Severity.ERROR, setting.name, says)
+                self._tell(Code.MISSING_SETTING, Severity.ERROR, setting.name, says)
 
     def tell_reversed_period(self) -> None:
         """Tell a period whose end lies before its start: nothing can be counted in it."""
         start, end = self.values.get(START), self.values.get(END)
         if isinstance(start, date) and isinstance(end, date) and end < start:
             says = (f"填的“{end}”早于{START}“{start}”", "请核对两个日期")
-            self._tell("period-reversed", Severity.ERROR, END, says, (self.cells[END], str(end)))
+            self._tell(Code.PERIOD_REVERSED, Severity.ERROR, END, says, (self.cells[END], str(end)))
 
     def _tell(
         self,
-        code: str,
+        code: Code,
         severity: Severity,
         setting: str,
         says: tuple[str, str],
@@ -174,7 +174,7 @@ def disagreements(definition: Cover, settings: Settings, other: CoverSheet, work
         cell = other.cells[setting.name]
         findings.append(
             Finding(
-                code="cover-differs",
+                code=Code.COVER_DIFFERS,
                 severity=Severity.ERROR,
                 problem=f"“{setting.name}”是“{here}”，与另一份台账的“{there}”不一致",
                 advice="请改成一样",

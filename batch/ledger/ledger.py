@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from batch.areas.model import SERIAL, Sheet
-from batch.finding import HIDDEN, Finding, Severity
-from batch.ledger.clean import DITTO_CODE, Fault, clean_text
+from batch.finding import HIDDEN, Code, Finding, Severity
+from batch.ledger.clean import Fault, clean_text
 from batch.ledger.concealment import may_be_shown
 from batch.values.cell import CellValue, as_typed, one_line, shortened
 from batch.values.coded import Coded
@@ -135,7 +135,7 @@ class Ledger:
     def ditto_sources(self) -> Mapping[tuple[int, str], int]:
         """Return (key, column) of each cell that says 同上 -> the key of the row whose content it means."""
         sources: dict[tuple[int, str], int] = {}
-        for each in (fault for fault in self.faults if fault.fault.code == DITTO_CODE):
+        for each in (fault for fault in self.faults if fault.fault.code == Code.DITTO):
             place = self._place(each.key)
             if place > 0:
                 above = int(self.frame.index[place - 1])
@@ -147,7 +147,7 @@ class Ledger:
         text = self.shown(key, column)
         return f"（{HIDDEN}）" if text == HIDDEN else f"“{shortened(one_line(text or ''), LONGEST_QUOTE)}”"
 
-    def finding(self, key: int, column: str, code: str, severity: Severity, says: tuple[str, str]) -> Finding:
+    def finding(self, key: int, column: str, code: Code, severity: Severity, says: tuple[str, str]) -> Finding:
         """Return a finding at a cell; ``says`` is what is wrong with it, and what to do."""
         workbook, row = split_key(key)
         cell = self.cell(key, column)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from batch.areas.model import Sheet
-from batch.finding import Finding, Severity
+from batch.finding import Code, Finding, Severity
 from batch.ledger.table import Table
 from batch.ledger.titles import Matching
 from batch.read.file import SourceFile
@@ -24,7 +24,7 @@ def sheet_findings(file: SourceFile, matching: Matching) -> Iterator[Finding]:
     """Tell the sheets of a workbook that were not read."""
     for name, titles in matching.several.items():
         yield Finding(
-            code="ambiguous-sheet",
+            code=Code.AMBIGUOUS_SHEET,
             severity=Severity.ERROR,
             problem=f"{listed(titles)}都像是工作表“{name}”，不知道该读哪一张，没有读取",
             advice=f"请并成一张并命名为“{name}”",
@@ -34,11 +34,11 @@ def sheet_findings(file: SourceFile, matching: Matching) -> Iterator[Finding]:
     others = [title for title in matching.others if file.has_cells(title)]
     if others:
         says = (f"工作表{listed(others)}不在标准台账之内，没有读取", "如不需要可不理会")
-        yield _of_sheets("unknown-sheet", says, others, file)
+        yield _of_sheets(Code.UNKNOWN_SHEET, says, others, file)
     hidden = [title for title in matching.hidden_others if file.has_cells(title)]
     if hidden:
         says = (f"隐藏的工作表{listed(hidden)}没有读取", "如需统计，请取消隐藏并改用标准名称")
-        yield _of_sheets("hidden-sheet", says, hidden, file)
+        yield _of_sheets(Code.HIDDEN_SHEET, says, hidden, file)
 
 
 def absences(matching: Matching) -> dict[str, str]:
@@ -51,7 +51,7 @@ def absences(matching: Matching) -> dict[str, str]:
 def missing_header(file: SourceFile, sheet: str, names: Sequence[str]) -> Finding:
     """Tell a sheet on which no row is a header."""
     return Finding(
-        code="missing-column",
+        code=Code.MISSING_COLUMN,
         severity=Severity.ERROR,
         problem=f"工作表“{sheet}”里找不到表头行",
         advice=f"请恢复写有“{'、'.join(names[:4])}”等列名的那一行",
@@ -67,30 +67,30 @@ def table_findings(sheet: Sheet, table: Table, file: SourceFile) -> Iterator[Fin
     extra = list(table.header.extra.values())
     if extra:
         says = (f"多出的列（{listed(extra, '')}）不参与统计", "如不需要可不理会")
-        yield _hint("extra-column", sheet, says, file)
+        yield _hint(Code.EXTRA_COLUMN, sheet, says, file)
     if table.second:
         says = (
             f"还有别的表（从 {listed(table.second, '')} 开始），没有读取",
             "如是台账内容，请移到本表的表头之下",
         )
-        yield _hint("second-table", sheet, says, file, f"{name}!{table.second[0]}")
+        yield _hint(Code.SECOND_TABLE, sheet, says, file, f"{name}!{table.second[0]}")
     if table.outside:
         says = (
             f"表格之外还有 {len(table.outside)} 格内容（如 {table.outside[0]}），没有读取",
             "如有用，请移到有表头的列中",
         )
-        yield _hint("outside-table", sheet, says, file, f"{name}!{table.outside[0]}")
+        yield _hint(Code.OUTSIDE_TABLE, sheet, says, file, f"{name}!{table.outside[0]}")
     skipped = [f"第{row}行“{shortened(one_line(text), LONGEST_NAME)}”" for row, text in table.skipped.items()]
     if skipped:
         says = (f"有 {len(skipped)} 行不是台账记录（{listed(skipped, '')}），没有计入", "请确认")
-        yield _hint("skipped-row", sheet, says, file)
+        yield _hint(Code.SKIPPED_ROW, sheet, says, file)
     if table.hidden_rows:
         rows = row_ranges(table.hidden_rows)
         says = (f"有 {len(table.hidden_rows)} 行被隐藏或筛选掉（第{rows}行），照常计入", "请确认")
-        yield _hint("hidden-row", sheet, says, file)
+        yield _hint(Code.HIDDEN_ROW, sheet, says, file)
     if table.hidden_columns:
         says = (f"有隐藏的列（{listed(table.hidden_columns, '')}），照常读取", "请确认")
-        yield _hint("hidden-column", sheet, says, file)
+        yield _hint(Code.HIDDEN_COLUMN, sheet, says, file)
 
 
 def listed(names: Sequence[str], quote: str = "“”") -> str:
@@ -112,7 +112,7 @@ def _missing_columns(sheet: Sheet, table: Table, file: SourceFile) -> Iterator[F
         near = nearest(column.name, list(table.header.extra.values())[:COMPARED])
         advice = f"是不是把列名写成了“{near}”？请改回来" if near else "请补上这一列"
         yield Finding(
-            code="missing-column",
+            code=Code.MISSING_COLUMN,
             severity=Severity.ERROR if is_essential else Severity.HINT,
             problem=f"工作表“{sheet.name}”缺少“{column.name}”列",
             advice=advice if is_essential else "如不需要可不理会",
@@ -122,7 +122,7 @@ def _missing_columns(sheet: Sheet, table: Table, file: SourceFile) -> Iterator[F
         )
 
 
-def _hint(code: str, sheet: Sheet, says: tuple[str, str], file: SourceFile, cell: str | None = None) -> Finding:
+def _hint(code: Code, sheet: Sheet, says: tuple[str, str], file: SourceFile, cell: str | None = None) -> Finding:
     """Return a hint on a sheet; ``says`` is what is the matter, and what to do."""
     return Finding(
         code=code,
@@ -136,6 +136,6 @@ def _hint(code: str, sheet: Sheet, says: tuple[str, str], file: SourceFile, cell
     )
 
 
-def _of_sheets(code: str, says: tuple[str, str], titles: Sequence[str], file: SourceFile) -> Finding:
+def _of_sheets(code: Code, says: tuple[str, str], titles: Sequence[str], file: SourceFile) -> Finding:
     sheet = titles[0] if len(titles) == 1 else None
     return Finding(code, Severity.HINT, *says, sheet=sheet, workbook=file.name)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from batch.areas.figures import Due, Outstanding
+from batch.finding import Code
 from batch.report.content import Blocks, Paragraph, Span
 from batch.report.list_tables import LONGEST_NAME
 from batch.report.numerals import chinese_number
@@ -109,7 +110,7 @@ def _too_seldom(scope: Scope) -> Iterator[Shortcoming]:
 
 def _unregistered(scope: Scope) -> Iterator[Shortcoming]:
     areas = {each.sheet.name for each in scope.areas}
-    told = [each.sheet for each in scope.findings if each.code == "empty-sheet" and each.sheet in areas]
+    told = [each.sheet for each in scope.findings if each.code == Code.EMPTY_SHEET and each.sheet in areas]
     empty = list(dict.fromkeys(filter(None, told)))
     if empty:
         yield Shortcoming((f"台账登记还不及时，{_named(empty)}没有登记",), "督促各工作面及时登记")

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from batch.check.checked import Checked
 from batch.errors import BatchError
-from batch.finding import Finding, Severity
+from batch.finding import Code, Finding, Severity
 from batch.screen import unit as screen
 from batch.system.process import clear_up
 from batch.system.saves import look, saves
@@ -81,7 +81,7 @@ def _lacks_sheets(checked: Checked) -> bool:
     """Say whether a run would refuse what a check lets pass: a clerk's own file may lack the others' sheets."""
     tasks = checked.definitions.tasks.name
     return any(
-        each.code == "missing-sheet" or (each.code == "empty-sheet" and each.sheet != tasks)
+        each.code == Code.MISSING_SHEET or (each.code == Code.EMPTY_SHEET and each.sheet != tasks)
         for each in checked.findings
     )
 

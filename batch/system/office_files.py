@@ -17,12 +17,16 @@ from pydantic_core import ErrorDetails
 from batch.errors import BatchError, in_words
 from batch.system.disk import write_file
 from batch.system.whole_file import read_whole
+from batch.values.names import did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
 
 LARGEST: Final = 4 << 20
 """Bytes of a file: a definition of a hundred rules takes fifty thousand."""
 
+MOST_CHOICES: Final = 12
+"""Words that a sentence offers; of a longer list it names the nearest."""
+_QUOTED: Final = re.compile(r"'([^']*)'")
 _TOML_PLACE: Final = re.compile(r"at line ([0-9]+), column ([0-9]+)")
 _REASONS: Final = {
     "missing": "缺少这一项",
@@ -113,6 +117,8 @@ def _reason(error: ErrorDetails) -> str:
         return str(error["ctx"]["error"])
     known = _REASONS.get(error["type"])
     context: dict[str, Any] = error.get("ctx", {})
+    if error["type"] == "enum" and len(choices := _QUOTED.findall(context["expected"])) > MOST_CHOICES:
+        return f"里没有“{error['input']}”{did_you_mean(str(error['input']), choices)}"
     context = {name: _in_chinese(value) for name, value in context.items()}
     return known.format(**context) if known else f"值不对（{error['input']!r}）"
 

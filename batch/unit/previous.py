@@ -6,8 +6,8 @@ from typing import Final
 from batch.check.book import ABSENT_CODES, check_book
 from batch.check.checked import Checked
 from batch.errors import BatchError
-from batch.finding import Finding, Severity, count
-from batch.ledger.book import COPY_CODE, SAME_NAME_CODE, Book, read_book
+from batch.finding import Code, Finding, Severity, count
+from batch.ledger.book import Book, read_book
 from batch.ledger.cover import YEAR
 from batch.ledger.shape import listed
 from batch.options import Options
@@ -83,7 +83,9 @@ def _years_between(earlier: Book, totals: Totals) -> int:
 
 def _told_of_names(findings: Iterable[Finding]) -> Iterator[str]:
     """Say which of its workbooks were left out as copies, and which are called otherwise here."""
-    yield from (f"上期台账：{each.message}" for each in findings if each.code in {COPY_CODE, SAME_NAME_CODE})
+    yield from (
+        f"上期台账：{each.message}" for each in findings if each.code in {Code.SAME_WORKBOOK, Code.SAME_FILE_NAME}
+    )
 
 
 def _told_of_mistakes(findings: Iterable[Finding], earlier: Totals) -> Iterator[str]:

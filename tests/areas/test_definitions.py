@@ -105,10 +105,10 @@ columns = [
     { name = "地点" },
 ]
 breakdowns = ["地点"]
-rules = [{ kind = "pattern", code = "room", column = "地点", pattern = '.*室', example = "会议室" }]
+rules = [{ kind = "pattern", code = "text-form", column = "地点", pattern = '.*室', example = "会议室" }]
 lists = [{ title = "例会", figure = "例会", columns = ["日期", "地点"] }]
 passages = [{ lead = "会务", clauses = ["召开例会{例会}"] }]
-comparisons = [{ code = "more", parts = ["例会"], whole = "会议", advice = "请核对" }]
+comparisons = [{ code = "parts-exceed-whole", parts = ["例会"], whole = "会议", advice = "请核对" }]
 [[figures]]
 name = "例会"
 kind = "sum"
@@ -167,18 +167,18 @@ BROKEN = {
         ["rules", "第1条", "off", "原因"],
     ),
     "item of a frequency": (
-        'kind = "pattern", code = "room", column = "地点", pattern = \'.*室\', example = "会议室"',
+        'kind = "pattern", code = "text-form", column = "地点", pattern = \'.*室\', example = "会议室"',
         'kind = "frequency", item = "周会", every = "month"',
         ["frequency", "事项", "周会"],
     ),
     "span of a frequency": (
-        'kind = "pattern", code = "room", column = "地点", pattern = \'.*室\', example = "会议室"',
+        'kind = "pattern", code = "text-form", column = "地点", pattern = \'.*室\', example = "会议室"',
         'kind = "frequency", item = "例会", every = "week"',
         ["rules", "第1条", "every", "month"],
     ),
     "column of a threshold": (
-        'kind = "pattern", code = "room", column = "地点", pattern = \'.*室\', example = "会议室"',
-        'kind = "quorum", code = "few", part = "地点", whole = "数量"',
+        'kind = "pattern", code = "text-form", column = "地点", pattern = \'.*室\', example = "会议室"',
+        'kind = "quorum", code = "part-too-small", part = "地点", whole = "数量"',
         ["quorum", "地点", "whole"],
     ),
     "bad TOML": ('role = "area"', "role = area", ["写法有误"]),

@@ -24,7 +24,7 @@ NOW = datetime(2023, 6, 30, 8).astimezone()
 HANGS = """
 [[rules]]
 kind = "pattern"
-code = "odd"
+code = "text-form"
 column = "备注"
 pattern = "(a+)+b"
 example = "b"

@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from batch import pipeline
-from batch.finding import Finding, Severity
+from batch.finding import Code, Finding, Severity
 from batch.options import Options
 from batch.screen import unit as screen
 from batch.unit import checking
@@ -23,7 +23,7 @@ ERROR, VERIFY, HINT = Severity
 
 def finding(severity: Severity, cell: str, workbook: str = "a.xlsx") -> Finding:
     sheet = cell.partition("!")[0]
-    return Finding("bad", severity, "不对", "请改正", place=cell, sheet=sheet, cell=cell, workbook=workbook)
+    return Finding(Code.BAD_NUMBER, severity, "不对", "请改正", place=cell, sheet=sheet, cell=cell, workbook=workbook)
 
 
 def listed(*findings: Finding, several: bool = False, is_terminal: bool = False) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from batch.areas.rules.kind import Cells, Remark, Rule, amounts, narrowed
 from batch.areas.where import Where, matches
+from batch.finding import Code
 from batch.values.rows import excel_row
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ class NegativeBalance(Rule):
     """More must never have gone out than came in; told at each row by which it falls below nought."""
 
     kind: Literal["negative-balance"]
-    code: str = "negative-balance"
+    code: Code = Code.NEGATIVE_BALANCE
     plus: Where
     minus: Where
     date: str = "日期"
@@ -53,7 +54,7 @@ class Returned(Rule):
     """What is given back must have been lent before: of its page, or, where that was never lent, of all pages."""
 
     kind: Literal["returned"]
-    code: str = "returned-before-lent"
+    code: Code = Code.RETURNED_BEFORE_LENT
     lent: Where
     returned: Where
     page: str = "登记簿页码"

@@ -8,7 +8,7 @@ from pydantic import field_validator
 
 from batch.areas.rules.kind import Cells, OnText, Remark, Rule
 from batch.areas.where import in_words, matches
-from batch.finding import Severity
+from batch.finding import Code, Severity
 from batch.values.rows import excel_row
 
 LISTED_ROWS: Final = 8
@@ -21,7 +21,7 @@ class RequiredWhen(Rule):
     """Columns that must be filled in the rows ``when`` picks, unless another column is filled."""
 
     kind: Literal["required-when"]
-    code: str = "required-blank"
+    code: Code = Code.REQUIRED_BLANK
     severity: Severity = Severity.ERROR
     columns: tuple[str, ...]
     unless_filled: str | None = None
@@ -55,7 +55,7 @@ class Expected(Rule):
     """
 
     kind: Literal["expected"]
-    code: str
+    code: Code = Code.EXPECTED_BLANK
     severity: Severity = Severity.HINT
     columns: tuple[str, ...]
     if_filled: str | None = None
@@ -105,7 +105,7 @@ class Pattern(OnText):
     """A text that must have a form, told by an example."""
 
     kind: Literal["pattern"]
-    code: str
+    code: Code = Code.TEXT_FORM
     pattern: str
     example: str
 
@@ -132,7 +132,7 @@ class Unique(Rule):
     """A text that must not stand twice; told at the later row."""
 
     kind: Literal["unique"]
-    code: str
+    code: Code = Code.TEXT_REPEATED
     column: str
 
     @property
@@ -155,7 +155,7 @@ class Duplicate(Rule):
     """Rows that are equal in all but their serial number; told at the later row, in place of all else on it."""
 
     kind: Literal["duplicate"]
-    code: str = "duplicate-row"
+    code: Code = Code.DUPLICATE_ROW
 
     serial: str = "序号"
 
@@ -192,7 +192,7 @@ class ClassifiedText(Rule):
     """
 
     kind: Literal["classified-text"]
-    code: str = "classified-text"
+    code: Code = Code.CLASSIFIED_TEXT
     columns: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
     secrecy: str = "密级"

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from batch.areas.rules.kind import Cells, Remark, Rule
-from batch.finding import Severity
+from batch.finding import Code, Severity
 
 
 class DateOrder(Rule):
     """A date that must not lie before another of its row."""
 
     kind: Literal["date-order"]
-    code: str = "date-order"
+    code: Code = Code.DATE_ORDER
     earlier: str
     later: str
 
@@ -38,7 +38,7 @@ class InPeriod(Rule):
     """A date that should lie in the period of the cover; an earlier or later row is not counted."""
 
     kind: Literal["period"]
-    code: str = "outside-period"
+    code: Code = Code.OUTSIDE_PERIOD
     severity: Severity = Severity.HINT
     column: str = "日期"
 
@@ -68,7 +68,7 @@ class NotFuture(Rule):
     """Dates of what has happened, which cannot lie after today."""
 
     kind: Literal["not-future"]
-    code: str = "future-date"
+    code: Code = Code.FUTURE_DATE
     columns: tuple[str, ...]
 
     @property
@@ -95,7 +95,7 @@ class Overdue(Rule):
     """What should have been done by a date that has passed, and is not."""
 
     kind: Literal["overdue"]
-    code: str = "overdue"
+    code: Code = Code.OVERDUE
     severity: Severity = Severity.HINT
     deadline: str
     done: str

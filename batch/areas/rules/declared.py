@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from batch.areas.rules.kind import Cells, Remark, Rule
-from batch.finding import Severity
+from batch.finding import Code, Severity
 
 
 class _Declared(Rule):
@@ -22,12 +22,12 @@ class ControlTotal(_Declared):
     """A 合计 or 小计 within the ledger must be the sum of its rows; judged in ``check/control.py``."""
 
     kind: Literal["control-total"]
-    code: str = "control-total"
+    code: Code = Code.CONTROL_TOTAL
 
 
 class Target(_Declared):
     """A task whose figure should have reached its target by now; judged in ``check/figures.py``."""
 
     kind: Literal["target"]
-    code: str = "target-missed"
+    code: Code = Code.TARGET_MISSED
     severity: Severity = Severity.HINT

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from batch.areas.rules.kind import Cells, OnText, Remark
 from batch.areas.where import matches
-from batch.finding import Severity
+from batch.finding import Code, Severity
 from batch.values.rows import excel_row
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class NumberForm(_OnNumbers):
     """A document number in the form of GB/T 9704; where it can be mended, the mended one is proposed."""
 
     kind: Literal["document-number-form"]
-    code: str = "document-number-form"
+    code: Code = Code.DOCUMENT_NUMBER_FORM
     example: str
 
     def find(self, cells: Cells) -> Iterator[Remark]:
@@ -73,7 +73,7 @@ class NumberRepeated(_OnNumbers):
     """A document number that stands twice, however it is written; told at the later row."""
 
     kind: Literal["document-number-repeated"]
-    code: str = "document-number-repeated"
+    code: Code = Code.DOCUMENT_NUMBER_REPEATED
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each number that an earlier row has."""
@@ -116,7 +116,7 @@ class NumberYear(_OnDatedNumbers):
     """A document number whose year must be that of the row's date."""
 
     kind: Literal["document-number-year"]
-    code: str = "document-number-year"
+    code: Code = Code.DOCUMENT_NUMBER_YEAR
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each number of another year."""
@@ -131,7 +131,7 @@ class NumberGap(_OnDatedNumbers):
     """The numbers missing in a series of a year; told once a series, behind the first gap."""
 
     kind: Literal["document-number-gap"]
-    code: str = "document-number-gap"
+    code: Code = Code.DOCUMENT_NUMBER_GAP
     severity: Severity = Severity.HINT
 
     def find(self, cells: Cells) -> Iterator[Remark]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from batch.areas.rules.kind import Cells, OnText, Remark, Rule
 from batch.areas.where import matches
+from batch.finding import Code
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,7 @@ class TitleType(Rule):
     """A title must end with the document's type, and with none other."""
 
     kind: Literal["title-type"]
-    code: str
+    code: Code = Code.DOCUMENT_TYPE_TITLE
     title: str = "标题"
     type: str = "文种"
     never_together: tuple[str, ...] = ()
@@ -74,7 +75,7 @@ class OneAddressee(OnText):
     """A column that may name but one unit."""
 
     kind: Literal["one-addressee"]
-    code: str
+    code: Code = Code.REQUEST_ADDRESSEES
     column: str = "往来单位"
 
     def find(self, cells: Cells) -> Iterator[Remark]:

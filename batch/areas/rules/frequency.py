@@ -9,7 +9,7 @@ import numpy as np
 
 from batch.areas.rules.kind import Cells, Remark, Rule, amounts
 from batch.areas.where import Where, matches
-from batch.finding import Severity
+from batch.finding import Code, Severity
 from batch.values.names import in_reading_order
 
 Every = Literal["month", "quarter", "half", "year"]
@@ -27,7 +27,7 @@ class Frequency(Rule):
     """
 
     kind: Literal["frequency"]
-    code: str = "frequency-missed"
+    code: Code = Code.FREQUENCY_MISSED
     severity: Severity = Severity.HINT
     item: str
     times: int = 1

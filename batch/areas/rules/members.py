@@ -9,6 +9,7 @@ from pydantic import model_validator
 from batch.areas.frozen import Frozen
 from batch.areas.rules.kind import Cells, Remark, Rule
 from batch.areas.where import Where
+from batch.finding import Code
 from batch.values.rows import excel_row
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Steps(Rule):
     """The steps of a person: in their order, none twice, none sooner than the rules of its day allow."""
 
     kind: Literal["steps"]
-    code: str = "member-steps"
+    code: Code = Code.MEMBER_STEPS
     person: str = "对象"
     group: str = "支部"
     step: str = "事项"

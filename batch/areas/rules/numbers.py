@@ -5,14 +5,14 @@ from typing import Literal
 
 from batch.areas.rules.kind import Cells, Remark, Rule, amounts
 from batch.areas.where import in_words, matches
-from batch.finding import Severity
+from batch.finding import Code, Severity
 
 
 class AtMost(Rule):
     """A number that must not exceed another of its row."""
 
     kind: Literal["at-most"]
-    code: str
+    code: Code = Code.NUMBER_TOO_LARGE
     smaller: str
     larger: str
 
@@ -39,7 +39,7 @@ class Quorum(Rule):
     """A number that should be more than so many percent of another of its row."""
 
     kind: Literal["quorum"]
-    code: str
+    code: Code = Code.PART_TOO_SMALL
     severity: Severity = Severity.HINT
     part: str
     whole: str
@@ -69,7 +69,7 @@ class OnePiece(Rule):
     """A count that must be blank or 1, because one row is one piece."""
 
     kind: Literal["one-piece"]
-    code: str = "more-than-one"
+    code: Code = Code.MORE_THAN_ONE
     column: str = "数量"
 
     @property
@@ -90,7 +90,7 @@ class Outlier(Rule):
     """A count that is far beyond what the other rows of the same kind have."""
 
     kind: Literal["outlier"]
-    code: str = "outlier"
+    code: Code = Code.OUTLIER
     column: str = "数量"
     by: str = "事项"
     factor: int = 100

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from batch.areas.rules.kind import Cells, Remark, Rule
-from batch.finding import Severity
+from batch.finding import Code, Severity
 from batch.values.rows import excel_row
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class DifferentPersons(Rule):
     """Two columns of a row that may not name the same person."""
 
     kind: Literal["different-persons"]
-    code: str = "same-person"
+    code: Code = Code.SAME_PERSON
     first: str = HOLDER
     second: str = DEPUTY
 
@@ -48,7 +48,7 @@ class BothAway(Rule):
     """A角 and B角 of an area may not be away on one day, whichever rows say so; told at the later row."""
 
     kind: Literal["both-away"]
-    code: str = "both-away"
+    code: Code = Code.BOTH_AWAY
 
     @property
     def reads(self) -> frozenset[str]:
@@ -101,7 +101,7 @@ class Handlers(_OfHandlers):
     """Rows handled by neither A角 nor B角 of the area; told once a person."""
 
     kind: Literal["handlers"]
-    code: str = "handled-by-other"
+    code: Code = Code.HANDLED_BY_OTHER
 
     @property
     def reads(self) -> frozenset[str]:
@@ -129,7 +129,7 @@ class HandledWhileAway(_OfHandlers):
     """Rows dated while the A角 is away, and yet handled by the A角 alone; told once an absence."""
 
     kind: Literal["handled-while-away"]
-    code: str = "handled-while-away"
+    code: Code = Code.HANDLED_WHILE_AWAY
     date: str = "日期"
 
     @property

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeAlias
 
 from batch.areas.definitions import Definitions
 from batch.bureau.city.sums import City, Kind, kind_of
@@ -13,8 +14,11 @@ from batch.bureau.roster import Roster
 from batch.bureau.unit_result import UnitFinding, UnitResult
 from batch.bureau.unit_round import FinishedUnit, UnitRecord
 from batch.bureau.units import Unit
-from batch.finding import Severity
+from batch.finding import Code, Severity
 from batch.unit.folder import WrittenFolder
+
+_Kind: TypeAlias = tuple[Severity, str | None, Code]
+"""What findings of one kind have in common: severity, sheet, code."""
 
 
 class Status(StrEnum):
@@ -90,7 +94,7 @@ class FindingKind:
 
     severity: Severity
     sheet: str | None
-    code: str
+    code: Code
     findings: int
     units: int
     problem: str
@@ -138,11 +142,11 @@ class Submissions:
     @cached_property
     def kinds(self) -> tuple[FindingKind, ...]:
         """Return the kinds of findings that nobody has explained: the gravest first, then those of the most units."""
-        found: Counter[tuple[Severity, str | None, str]] = Counter()
-        units: Counter[tuple[Severity, str | None, str]] = Counter()
-        examples: dict[tuple[Severity, str | None, str], UnitFinding] = {}
+        found: Counter[_Kind] = Counter()
+        units: Counter[_Kind] = Counter()
+        examples: dict[_Kind, UnitFinding] = {}
         for _, result in self.results():
-            own = Counter[tuple[Severity, str | None, str]]()
+            own = Counter[_Kind]()
             for each in result.findings:
                 if not each.is_settled:
                     own[each.severity, each.sheet, each.code] += 1
