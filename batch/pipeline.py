@@ -1,35 +1,35 @@
 """The story of a run: read -> check -> total -> report -> publish."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from batch.check.checked import Checked
 from batch.ledger.input_files import read_inputs
 from batch.options import Options
-from batch.unit.checking import Progress, begin
+from batch.unit.checking import Progress, Step, begin, in_silence
 from batch.unit.files import UnitFiles, make_files, make_pending_files, read_setup
 from batch.unit.folder import output_folder, place
 from batch.unit.outcome import Outcome
 from batch.workbook.user_copy.copies import mark_copies
 
-RUN_STEPS: Final = 8
-"""How many times a run tells what it is doing."""
 
+def run_workbooks(
+    paths: Iterable[str | Path], options: Options, progress: Progress = in_silence, now: datetime | None = None
+) -> Outcome:
+    """Do everything: write the reports of one unit, or, where its workbooks have 错误, what is needed to mend them.
 
-def run(paths: Sequence[Path], options: Options, progress: Progress, now: datetime) -> Outcome:
-    """Do everything: write the reports, or, where the workbook has 错误, what is needed to mend it.
+    ``now`` names an earlier folder that is kept because somebody had changed it.
 
     Raises:
         BatchError: the run cannot be done; nothing was written.
 
     """
     setup = read_setup(options)
-    begin(progress, "读取台账")
-    made = make_files(read_inputs(paths), setup, progress)
-    begin(progress, "写出文件夹")
-    return _outcome(made, options, now)
+    begin(progress, Step.READ)
+    made = make_files(read_inputs([*map(Path, paths)]), setup, progress)
+    begin(progress, Step.WRITE)
+    return _outcome(made, options, now or datetime.now().astimezone())
 
 
 def save_findings(checked: Checked, options: Options, now: datetime) -> Outcome:

@@ -25,7 +25,7 @@ from batch.options import Options
 from batch.period import parse_period
 from batch.total.compare import Previous
 from batch.total.totals import Totals
-from batch.unit import checking
+from batch.unit.checking import check_workbooks
 from batch.unit.previous import find_previous
 from batch.workbook.template import build_template
 from tests.rested import rested
@@ -105,7 +105,7 @@ def checked_of(
         period_text=period,
         areas=areas,
     )
-    checked = checking.check(paths, options, lambda _: None, is_whole=is_whole)
+    checked = check_workbooks(paths, options, is_whole=is_whole)
     if with_frequencies:
         return checked
     return replace(checked, findings=tuple(each for each in checked.findings if each.code != "frequency-missed"))

@@ -20,7 +20,7 @@ from pathlib import Path
 from batch.check.checked import Checked
 from batch.errors import BatchError
 from batch.options import Options
-from batch.unit import checking
+from batch.unit.checking import check_workbooks
 from batch.workbook.user_copy.copies import mark_copies
 from tests.books import SAMPLES, write_book
 from tests.rested import rested
@@ -133,7 +133,7 @@ def mutated(content: bytes, chance: random.Random) -> bytes:
 def survived(path: Path) -> str:
     """Read, check, total and mark a file; return what came of it, and let anything but a sentence through."""
     try:
-        checked = checking.check([path], Options(today=date(2023, 1, 5)), lambda _: None, is_whole=True)
+        checked = check_workbooks([path], Options(today=date(2023, 1, 5)), is_whole=True)
     except BatchError as error:
         sentence = str(error)
         assert sentence.endswith("。"), sentence
@@ -145,7 +145,7 @@ def survived(path: Path) -> str:
     for name, content in copies.files.items():
         copy = path.with_name(name)
         copy.write_bytes(content)
-        again = checking.check([rested(copy)], Options(today=date(2023, 1, 5)), lambda _: None, is_whole=True)
+        again = check_workbooks([rested(copy)], Options(today=date(2023, 1, 5)), is_whole=True)
         assert told_of(again) == told_of(checked)
     return f"{'with errors' if checked.errors else 'clean'}, {'marked' if copies.files else 'not marked'}"
 

@@ -31,6 +31,7 @@ ROOMS = (
     "batch.pipeline",
     "batch",
     "batch.screen",
+    "batch.commands",
     "batch.cli",
     "batch.__main__",
 )

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from batch.areas.definitions import Definitions
 from batch.areas.frozen import Frozen
 from batch.bureau.confined import Failed
 from batch.bureau.inbox import InboxFile
@@ -12,8 +10,7 @@ from batch.bureau.rounds import Rounds
 from batch.bureau.units import UnitWorkbook, digest
 from batch.bureau.work import Survey, do_survey
 from batch.errors import BatchError
-from batch.ledger.book import filled_areas, read_settings
-from batch.read.file import digest_of, read_file
+from batch.read.file import digest_of
 
 
 class SurveyRecord(Frozen):
@@ -32,26 +29,6 @@ class Surveys:
     """The workbooks that cannot be read, and why: whole sentences."""
     keys: frozenset[str]
     """Those under which all of this is recorded."""
-
-
-def are_of_several_units(paths: Sequence[Path], definitions: Definitions) -> bool:
-    """Say whether the workbooks are of several units, and not the parts of one whose name is not everywhere the same.
-
-    Clerks of one unit fill different areas; two workbooks with one area are two ledgers. What cannot be read says
-    nothing.
-    """
-    units: set[str] = set()
-    filled: list[str] = []
-    for path in paths:
-        try:
-            file = read_file(path)
-            unit = read_settings(file, definitions).unit
-            areas = filled_areas(file, definitions)
-        except BatchError:
-            continue
-        units |= {unit} if unit else set()
-        filled += areas
-    return len(units) > 1 and len(set(filled)) < len(filled)
 
 
 def look_through(workbooks: Sequence[InboxFile], rounds: Rounds) -> Surveys:

@@ -26,6 +26,10 @@ ABSENT_ADVICE: Final = "请从标准模板复制过来并填写"
 """What to do about a sheet that is not there, where nothing better can be said."""
 
 
+class SeveralUnits(BatchError):  # noqa: N818 what is the matter, not that something is
+    """Workbooks that are no parts of one unit's: their names differ, and some area is filled in more than one."""
+
+
 @dataclass(frozen=True)
 class Book:
     """All that the workbooks of one unit say, joined; and what was wrong with how they say it."""
@@ -77,10 +81,20 @@ def join_book(given: InputFiles, definitions: Definitions) -> Book:
     """Return the opened workbooks of one unit and year as one book.
 
     Raises:
-        BatchError: one of them has no known sheet, or belongs to another unit or year.
+        SeveralUnits: they are the ledgers of several units.
+        BatchError: one of them cannot be read, has no known sheet, or belongs to another unit or year.
 
     """
-    parts = [_read_part(number, file, definitions) for number, file in enumerate(given.files)]
+    parts: list[_Part] = []
+    refusals = [*given.unread]
+    for number, file in enumerate(given.files):
+        try:
+            parts.append(_read_part(number, file, definitions))
+        except BatchError as error:
+            refusals.append(error)
+    _refuse_several_units(parts)
+    if refusals:
+        raise refusals[0]
     return _joined(parts, definitions, _told_of_names(given, parts))
 
 
@@ -94,16 +108,6 @@ def read_settings(file: SourceFile, definitions: Definitions) -> Settings:
     title = _matched(file, definitions).chosen.get(definitions.cover.name)
     cover = _read_cover(file, title, definitions, [])
     return cover.settings if cover else Settings({})
-
-
-def filled_areas(file: SourceFile, definitions: Definitions) -> tuple[str, ...]:
-    """Return the areas of which a workbook brings entries.
-
-    Raises:
-        BatchError: it cannot be read, or has no known sheet.
-
-    """
-    return _read_part(0, file, definitions).filled
 
 
 def _matched(file: SourceFile, definitions: Definitions) -> Matching:
@@ -218,11 +222,25 @@ def _joined_settings(parts: Sequence[_Part], definitions: Definitions, findings:
     return settings
 
 
+def _refuse_several_units(parts: Sequence[_Part]) -> None:
+    """Refuse ledgers of several units; a unit whose name is not everywhere the same has each area but once."""
+    named = {part.cover.settings.unit: part.file.name for part in reversed(parts) if part.cover}
+    units = [unit for unit in named if unit]
+    areas = [area for part in parts for area in part.filled]
+    if len(units) > 1 and len(set(areas)) < len(areas):
+        *_, second, first = units
+        message = _another(named[first], named[second], "单位名称", first, second)
+        raise SeveralUnits(message)
+
+
 def _refuse_another_unit(first_name: str, first: Settings, name: str, other: Settings) -> None:
     for what, here, there in (("单位名称", first.unit, other.unit), ("年度", first.year, other.year)):
         if here and there and here != there:
-            message = f"“{first_name}”和“{name}”的{what}不同（{here}、{there}），请分别运行。"
-            raise BatchError(message)
+            raise BatchError(_another(first_name, name, what, here, there))
+
+
+def _another(first_name: str, name: str, what: str, here: object, there: object) -> str:
+    return f"“{first_name}”和“{name}”的{what}不同（{here}、{there}），请分别运行。"
 
 
 def _brought_twice(sheet: Sheet, first: _Part, other: _Part) -> Finding:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
+from batch.errors import BatchError
 from batch.read.file import SourceFile, read_file
 from batch.system.file_name import legible_name
 from batch.values.names import in_reading_order
@@ -19,6 +20,8 @@ class InputFiles:
     """(name of a workbook, name of one left out because it equals it byte for byte)."""
     renamed: tuple[tuple[str, str], ...] = ()
     """(name of a workbook here, its own name), where another one that is read has that name too."""
+    unread: tuple[BatchError, ...] = ()
+    """Why others could not be opened."""
 
 
 def read_inputs(paths: Sequence[Path]) -> InputFiles:
@@ -26,12 +29,15 @@ def read_inputs(paths: Sequence[Path]) -> InputFiles:
 
     Of equal ones, the name that a reader meets first is kept; of different ones with one name, the sha256
     says which keeps it: a folder's name would tell them apart only on the machine that has the folder.
-
-    Raises:
-        BatchError: a file cannot be read.
-
     """
-    return each_once([read_file(path) for path in paths])
+    opened: list[SourceFile] = []
+    unread: list[BatchError] = []
+    for path in paths:
+        try:
+            opened.append(read_file(path))
+        except BatchError as error:
+            unread.append(error)
+    return replace(each_once(opened), unread=tuple(unread))
 
 
 def each_once(files: Iterable[SourceFile]) -> InputFiles:

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from batch import __version__
+from batch.publish.version import VERSION
 from batch.system.disk import Content
 
 MANIFEST: Final = "manifest.json"
@@ -95,7 +95,7 @@ def build_manifest(
 def program_versions() -> dict[str, Any]:
     """Return what decides the bytes of the outputs beside the inputs: this program, Python and the libraries."""
     return {
-        "program": {"name": "batch", "version": __version__},
+        "program": {"name": "batch", "version": VERSION},
         "python": platform.python_version(),
         "libraries": {**{name: version(name) for name in LIBRARIES}, "zlib": zlib.ZLIB_RUNTIME_VERSION},
     }

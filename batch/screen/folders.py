@@ -1,17 +1,20 @@
 """What the clerk sees of folders: what was kept, what was put in order, whether one is as it was written."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+import typer
 from rich.console import Console
 from rich.text import Text
 
 from batch.publish.changes import Changes
-from batch.publish.folder import Finished, Published
+from batch.publish.folder import Finished, Published, finish
 from batch.publish.manifest import Manifest
 from batch.publish.settle import KeptFolder
 from batch.publish.verify import Origin, Verified
+from batch.screen.options import OUTPUT
 
 _SHOWN: Final = 3
 """Changed files named in one sentence."""
@@ -42,6 +45,13 @@ def published_sentences(published: Published) -> Iterator[str]:
 def kept_sentence(kept: KeptFolder) -> str:
     """Return where an old folder was kept, and why."""
     return f"原来的文件夹改动过（{_listed(kept.changes.names)}），已另存为“{kept.folder.name}”。"
+
+
+def finish_interrupted(paths: Sequence[Path], output: Path | None = None) -> None:
+    """Put in order what an interrupted command has left where this one reads or writes, and say so."""
+    parents = [output or OUTPUT, *(parent for path in paths for parent in (path.parent, path.absolute().parent.parent))]
+    for sentence in finished_sentences(finish(parents, datetime.now().astimezone())):
+        typer.echo(sentence, err=True)
 
 
 def finished_sentences(folders: Iterable[Finished]) -> Iterator[str]:

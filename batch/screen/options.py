@@ -1,10 +1,17 @@
 """The options of the commands, each declared once."""
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 import typer
+
+from batch.options import Options
+from batch.period import parse_period, parse_today
+
+OUTPUT: Final = Path("output")
+"""Where a run writes unless told otherwise."""
 
 Workbooks: TypeAlias = Annotated[
     list[Path], typer.Argument(metavar="工作簿", help="填好的台账工作簿；同一单位、同一年度的几份可一起给出。")
@@ -58,3 +65,19 @@ class Exported(StrEnum):
 
     AREAS = "areas"
     TEMPLATES = "templates"
+
+
+def options_of(period: str, today: str, areas: Path | None, output: Path | None = None) -> Options:
+    """Return what was typed as the options of a run; the clock is read here.
+
+    Raises:
+        BatchError: a period or a date is not written as one.
+
+    """
+    return Options(
+        today=parse_today(today) if today else datetime.now().astimezone().date(),
+        period=parse_period(period) if period else None,
+        period_text=period.strip(),
+        areas=areas,
+        output=output,
+    )

@@ -18,7 +18,7 @@ from batch.finding import Finding, Severity, count
 from batch.report.phrase import phrase
 from batch.screen.folders import show_published
 from batch.total.totals import FigureTotal, Totals
-from batch.unit.checking import Progress
+from batch.unit.checking import Progress, Step
 from batch.unit.outcome import PENDING, Outcome
 from batch.values.widths import wrapped
 
@@ -34,7 +34,7 @@ STYLES: Final = {Severity.ERROR: "bold red", Severity.VERIFY: "yellow", Severity
 
 
 @contextmanager
-def progress(what: str, steps: int | None = None) -> Iterator[Progress]:
+def progress(what: str, steps: Sequence[Step]) -> Iterator[Progress]:
     """Show on a terminal how many of the steps are done, if they take a while; say nothing in a pipe."""
     errors = Console(stderr=True, highlight=False)
     if not errors.is_terminal:
@@ -46,12 +46,11 @@ def progress(what: str, steps: int | None = None) -> Iterator[Progress]:
     bar = ProgressBar(
         TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=errors, transient=True
     )
-    task = bar.add_task(what, total=steps)
-    done = iter(range(steps or 0))
+    task = bar.add_task(what, total=len(steps))
     later = Timer(SHOWN_AFTER, bar.start)
     later.start()
     try:
-        yield lambda now: bar.update(task, description=f"{what}：{now}", completed=next(done, steps))
+        yield lambda step: bar.update(task, description=f"{what}：{step}", completed=steps.index(step))
     finally:
         later.cancel()
         later.join()

@@ -6,7 +6,8 @@ from typing import Final
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from batch.errors import BatchError, in_words
+from batch.errors import BatchError
+from batch.values.names import did_you_mean
 
 _WORDS: Final = (
     ("Usage: ", "用法："),
@@ -55,8 +56,6 @@ def complaint(error: Exception) -> str:
             return str(error)
         case MemoryError():
             return "内存不足，请关闭其他程序后再试。"
-        case OSError():
-            return f"屏幕上的内容写不出去（{in_words(error)}），请检查输出转到的文件或程序。"
         case UnicodeEncodeError():
             return "系统的文件名编码不能写中文，请把环境变量 LC_ALL 设为 C.UTF-8（或去掉 PYTHONUTF8=0）后再运行。"
     return _complaint_of_words(error)
@@ -64,15 +63,18 @@ def complaint(error: Exception) -> str:
 
 def _complaint_of_words(error: Exception) -> str:
     kind = type(error).__name__
+    command = getattr(getattr(error, "ctx", None), "command", None)
     unknown = _UNKNOWN_COMMAND.match(getattr(error, "message", ""))
     if unknown is not None:
-        return f"没有“{unknown[1]}”这个命令，请用 batch --help 查看全部命令。"
+        near = did_you_mean(unknown[1], getattr(command, "commands", ()))
+        return f"没有“{unknown[1]}”这个命令{near}，请用 batch --help 查看全部命令。"
     option = getattr(error, "option_name", "")
     param = getattr(error, "param", None)
     name = getattr(param, "metavar", None) or getattr(param, "name", None) or ""
     match kind:
         case "NoSuchOption":
-            return f"没有“{option}”这个选项，请用 --help 查看可用的选项。"
+            options = [name for each in getattr(command, "params", ()) for name in each.opts if name.startswith("--")]
+            return f"没有“{option}”这个选项{did_you_mean(option, options)}，请用 --help 查看可用的选项。"
         case "MissingParameter":
             return f"缺少“{name}”，请用 --help 查看用法。"
         case "BadOptionUsage":

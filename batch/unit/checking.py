@@ -1,6 +1,7 @@
 """Reading, checking and totalling: what every command with a workbook begins with."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -17,28 +18,50 @@ from batch.period import Window
 from batch.system.process import give_back
 from batch.total.totals import total_book
 
-Progress = Callable[[str], None]
-"""Told what is being done, a few words at a time."""
-CHECK_STEPS: Final = 3
-"""How many times a check tells it."""
+
+class Step(StrEnum):
+    """What a run does, step by step, in the words in which it is told."""
+
+    READ = "读取台账"
+    CHECK = "逐格检查"
+    TOTAL = "统计汇总"
+    COMPARE = "与上期比较"
+    MARK = "标注副本"
+    REPORT = "生成报告"
+    LIST = "生成汇总表和清单"
+    WRITE = "写出文件夹"
 
 
-def begin(progress: Progress, stage: str) -> None:
+RUN_STEPS: Final = tuple(Step)
+CHECK_STEPS: Final = (Step.READ, Step.CHECK, Step.TOTAL)
+Progress = Callable[[Step], None]
+"""Told which step is begun."""
+
+
+def begin(progress: Progress, step: Step) -> None:
     """Tell what is done next; the memory that was needed for what is done goes back first."""
     give_back()
-    progress(stage)
+    progress(step)
 
 
-def check(paths: Sequence[Path], options: Options, progress: Progress, *, is_whole: bool = False) -> Checked:
-    """Read the workbooks and return every finding.
+def in_silence(_: Step) -> None:
+    """Tell nobody."""
+
+
+def check_workbooks(
+    paths: Iterable[str | Path], options: Options, progress: Progress = in_silence, *, is_whole: bool = False
+) -> Checked:
+    """Read the workbooks of one unit and return every finding, with the totals where the period is known.
+
+    ``is_whole`` asks for all areas, as a run does.
 
     Raises:
         BatchError: a definition is bad or a workbook cannot be read.
 
     """
     definitions = load_definitions(options.areas)
-    begin(progress, "读取台账")
-    return check_given(read_inputs(paths), definitions, options, progress, is_whole=is_whole)
+    begin(progress, Step.READ)
+    return check_given(read_inputs([*map(Path, paths)]), definitions, options, progress, is_whole=is_whole)
 
 
 def check_given(
@@ -51,12 +74,12 @@ def check_given(
 
     """
     book = join_book(given, definitions)
-    begin(progress, "逐格检查")
+    begin(progress, Step.CHECK)
     findings = check_book(book, definitions, is_whole=is_whole, today=options.today, period=options.period)
     period = options.period or book.settings.period
     if period is None:
         return Checked(definitions, book, findings, None, {})
-    begin(progress, "统计汇总")
+    begin(progress, Step.TOTAL)
     window = Window.over(period, options.today)
     totals = total_book(book, definitions, findings, period, window)
     findings = (*findings, *check_figures(totals, definitions))

@@ -12,7 +12,7 @@ from batch.options import Options
 from batch.report.list_tables import shown
 from batch.report.phrase import phrase
 from batch.total.totals import FigureTotal, Totals
-from batch.unit.checking import Progress, check
+from batch.unit.checking import Progress, check_workbooks
 from batch.values.rows import split_key
 
 NO_PERIOD: Final = "封面没有填好年度，不知道统计哪个期间，请先改正封面，或用 --period 指定。"
@@ -28,7 +28,7 @@ def find_figure(paths: Sequence[Path], figure: str, options: Options, progress: 
 
     """
     load_definitions(options.areas).figure(figure)
-    checked = check(paths, options, progress)
+    checked = check_workbooks(paths, options, progress)
     if checked.totals is None:
         raise BatchError(NO_PERIOD)
     if figure not in checked.totals.figures:
@@ -47,7 +47,7 @@ def list_figures(paths: Sequence[Path], options: Options, progress: Progress) ->
     if not paths:
         definitions = load_definitions(options.areas)
         return [(name, figure.unit, figure.definition) for name, _, figure in definitions.figures]
-    totals = check(paths, options, progress).totals
+    totals = check_workbooks(paths, options, progress).totals
     if totals is None:
         raise BatchError(NO_PERIOD)
     return [

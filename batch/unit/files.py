@@ -8,7 +8,7 @@ from batch.areas.load import load_definitions
 from batch.check.checked import Checked
 from batch.ledger.input_files import InputFiles
 from batch.options import Options
-from batch.unit.checking import Progress, begin, check_given
+from batch.unit.checking import Progress, Step, begin, check_given
 from batch.unit.documents import ready_templates, word_files
 from batch.unit.outputs import pending_files, report_files
 from batch.unit.previous import find_previous
@@ -59,15 +59,15 @@ def make_files(given: InputFiles, setup: RunSetup, progress: Progress) -> UnitFi
     """
     options = setup.options
     checked = check_given(given, setup.definitions, options, progress, is_whole=True)
-    begin(progress, "与上期比较")
+    begin(progress, Step.COMPARE)
     checked = replace(checked, previous=find_previous(checked, options))
-    begin(progress, "标注副本")
+    begin(progress, Step.MARK)
     copies = mark_copies(checked)
     if checked.totals is None or (checked.errors and not options.is_draft):
         return make_pending_files(checked, copies, options)
-    begin(progress, "生成报告")
+    begin(progress, Step.REPORT)
     documents = word_files(checked, checked.totals, setup.templates)
-    begin(progress, "生成汇总表和清单")
+    begin(progress, Step.LIST)
     files = report_files(checked, checked.totals, copies, documents, options)
     return UnitFiles(checked, files, is_reported=True, copies=copies, notes=(*documents.notes, *copies.notes))
 

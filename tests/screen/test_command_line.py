@@ -284,7 +284,9 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "a template over a filled workbook": (("template", "台账.xlsx"), "已经存在"),
     "a template that is no workbook": (("template", "台账.doc"), ".xlsx 结尾"),
     "an unknown option": (("run", "台账.xlsx", "--fast"), "没有“--fast”这个选项"),
+    "a mistyped option": (("run", "台账.xlsx", "--perod"), "没有“--perod”这个选项，是不是“--period”"),
     "an unknown command": (("report", "台账.xlsx"), "没有“report”这个命令"),
+    "a mistyped command": (("chek", "台账.xlsx"), "没有“chek”这个命令，是不是“check”"),
     "no workbook": (("run",), "缺少“工作簿”"),
 }
 

@@ -11,11 +11,11 @@ from typing import Literal
 import pytest
 from rich.console import Console
 
-from batch import pipeline
 from batch.finding import Code, Finding, Severity
 from batch.options import Options
+from batch.pipeline import run_workbooks
 from batch.screen import unit as screen
-from batch.unit import checking
+from batch.unit.checking import CHECK_STEPS, RUN_STEPS, Step, check_workbooks
 from tests.books import SAMPLES
 
 ERROR, VERIFY, HINT = Severity
@@ -88,11 +88,11 @@ def test_a_bar_shows_how_far_a_long_command_has_come(
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")
-    with screen.progress("正在运行", 4) as told:
-        told("读取台账")
+    with screen.progress("正在运行", RUN_STEPS) as told:
+        told(Step.READ)
         assert capsys.readouterr().err == "", "what is soon done needs no bar"
         time.sleep(screen.SHOWN_AFTER + 0.3)
-        told("逐格检查")
+        told(Step.CHECK)
         time.sleep(0.3)
     shown = capsys.readouterr().err
     assert "正在运行：读取台账" in shown
@@ -102,17 +102,17 @@ def test_a_bar_shows_how_far_a_long_command_has_come(
 
 
 def test_a_pipe_is_told_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    with screen.progress("正在运行", 1) as told:
-        told("读取台账")
+    with screen.progress("正在运行", RUN_STEPS) as told:
+        told(Step.READ)
         time.sleep(screen.SHOWN_AFTER + 0.2)
     assert capsys.readouterr() == ("", "")
 
 
-def test_the_bar_knows_how_many_steps_there_are(tmp_path: Path) -> None:
-    told: list[str] = []
+def test_the_bar_knows_which_steps_there_are(tmp_path: Path) -> None:
+    told: list[Step] = []
     options = Options(today=date(2023, 1, 31), output=tmp_path, is_draft=True)
-    checking.check([SAMPLES / "全年台账.xlsx"], options, told.append)
-    assert len(told) == checking.CHECK_STEPS
+    check_workbooks([SAMPLES / "全年台账.xlsx"], options, told.append)
+    assert tuple(told) == CHECK_STEPS
     told.clear()
-    pipeline.run([SAMPLES / "全年台账.xlsx"], options, told.append, datetime(2023, 1, 31, tzinfo=UTC))
-    assert len(told) == pipeline.RUN_STEPS
+    run_workbooks([SAMPLES / "全年台账.xlsx"], options, told.append, datetime(2023, 1, 31, tzinfo=UTC))
+    assert tuple(told) == RUN_STEPS

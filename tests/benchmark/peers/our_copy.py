@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from batch.options import Options
-from batch.unit import checking
+from batch.unit.checking import check_workbooks
 from batch.workbook.user_copy.copies import mark_copies
 
 if __name__ == "__main__":
-    checked = checking.check([Path(sys.argv[1])], Options(today=date(2023, 1, 31)), lambda _: None, is_whole=True)
+    checked = check_workbooks([Path(sys.argv[1])], Options(today=date(2023, 1, 31)), is_whole=True)
     start = time.perf_counter()
     copies = mark_copies(checked)
     sys.stdout.write(f"seconds {time.perf_counter() - start}\n")
