@@ -11,13 +11,13 @@ from lxml.etree import _Element
 from batch.areas.load import load_definitions
 from batch.check.checked import Checked
 from batch.options import Options
-from batch.unit.documents import ready_templates, word_files
+from batch.unit.documents import read_templates, word_files
 
 
 def documents_of(checked: Checked) -> dict[str, bytes]:
     """Return the Word files of a run with the shipped templates, by path."""
     assert checked.totals is not None
-    templates = ready_templates(Options(today=date(2023, 6, 30)), load_definitions())
+    templates = read_templates(Options(today=date(2023, 6, 30)), load_definitions())
     return word_files(checked, checked.totals, templates).files
 
 

@@ -1,4 +1,4 @@
-"""The names that a Word template may use, and what stands for each in one report."""
+"""What stands for each name of a Word template in one report."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,58 +7,13 @@ from typing import Final
 from batch.report import charts, duty, figure_tables, sections, source_tables
 from batch.report.content import Blocks
 from batch.report.heads import DEPARTMENT, SIGNATURE_ROOM, TITLE_ROOM, office, office_lines, period_line, written_on
+from batch.report.names import BY_ID, PERSON
 from batch.report.phrase import NO_PHRASE, Phrase, phrase
 from batch.report.scope import Scope
 from batch.total.compare import Previous
 from batch.total.totals import FigureTotal
 
 REPORTER: Final = "述职人"
-BY_ID: Final = "指标"
-"""The name under which any figure is found by its id: 指标["办文.发文"]."""
-PERSON: Final = "姓名"
-"""The owner's name; only the report of an owner has it."""
-
-
-FIELDS: Final = frozenset(
-    {
-        "单位名称",
-        "部门",
-        "落款",
-        "标题单位",
-        "标题期间",
-        "署名",
-        "年度",
-        "党组织",
-        "上级党组织",
-        "述职人",
-        "填报人",
-        "期间",
-        "期间起",
-        "期间止",
-        "截至日期",
-        "成文日期",
-        "比较",
-        "上期",
-        "统计说明",
-        "各工作面",
-        "逾期情况",
-        "问题情况",
-        "岗位分工",
-        "其他工作面",
-        "不足序",
-        "打算",
-    }
-)
-"""The names of texts, days and lists that every template may use."""
-LISTS: Final = {
-    "各工作面": frozenset({"序", "名称", "负责人", "情况", "指标表", "分月图", "分月表", "分人表", "分类表"}),
-    "其他工作面": frozenset({"名称", "情况"}),
-}
-"""The names of lists -> the names of what each of their items holds."""
-BLOCKS: Final = frozenset(
-    {"主要指标", "登记图", "任务情况", "任务表", "逾期表", "问题表", "不足", "数据来源", "行数对账"}
-)
-"""The names that stand for tables, charts and paragraphs."""
 
 
 class Figures(dict[str, Phrase]):

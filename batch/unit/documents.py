@@ -8,9 +8,9 @@ from typing import Final
 from batch.areas.definitions import Definitions
 from batch.check.checked import Checked
 from batch.options import Options
-from batch.report.city_names import CITY_BLOCKS, CITY_FIELDS, CITY_LISTS
-from batch.report.fields import BLOCKS, FIELDS, LISTS, PERSON, fields_of, figures_of
+from batch.report.fields import fields_of, figures_of
 from batch.report.heads import office
+from batch.report.names import BLOCKS, CITY_BLOCKS, CITY_FIELDS, CITY_LISTS, FIELDS, LISTS, PERSON
 from batch.report.phrase import phrase
 from batch.report.scope import Scope
 from batch.system.file_name import file_names
@@ -34,7 +34,7 @@ class Documents:
     """File name -> sha256 of each template that the office gave."""
 
 
-def ready_templates(options: Options, definitions: Definitions) -> Templates:
+def read_templates(options: Options, definitions: Definitions) -> Templates:
     """Return the templates of a run, in the layout that the office has set; those it gives are checked.
 
     A shipped one may name a figure that the office's own definitions leave out: its clause is left out too.

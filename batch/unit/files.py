@@ -9,7 +9,7 @@ from batch.check.checked import Checked
 from batch.ledger.input_files import InputFiles
 from batch.options import Options
 from batch.unit.checking import Progress, Step, begin, check_given
-from batch.unit.documents import ready_templates, word_files
+from batch.unit.documents import read_templates, word_files
 from batch.unit.outputs import pending_files, report_files
 from batch.unit.previous import find_previous
 from batch.word.shipped import Templates
@@ -47,7 +47,7 @@ def read_setup(options: Options) -> RunSetup:
 
     """
     definitions = load_definitions(options.areas)
-    return RunSetup(definitions, ready_templates(options, definitions), options)
+    return RunSetup(definitions, read_templates(options, definitions), options)
 
 
 def make_files(given: InputFiles, setup: RunSetup, progress: Progress) -> UnitFiles:

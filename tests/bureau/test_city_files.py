@@ -15,7 +15,7 @@ from batch.bureau.city.report import city_fields
 from batch.bureau.run import Request, run_inbox
 from batch.options import Options
 from batch.period import parse_today
-from batch.report.city_names import CITY_BLOCKS, CITY_FIELDS, CITY_LISTS
+from batch.report.names import CITY_BLOCKS, CITY_FIELDS, CITY_LISTS
 from tests.books import edited
 from tests.commands import Batch
 from tests.documents import template_of

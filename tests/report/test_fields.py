@@ -7,7 +7,8 @@ import pytest
 
 from batch.check.checked import Checked
 from batch.report.content import Blocks
-from batch.report.fields import BLOCKS, BY_ID, FIELDS, PERSON, fields_of
+from batch.report.fields import fields_of
+from batch.report.names import BLOCKS, BY_ID, FIELDS, PERSON
 from batch.report.scope import Scope
 from tests.books import checked_of, write_book
 

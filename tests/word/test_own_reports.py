@@ -9,7 +9,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from batch.check.checked import Checked
-from batch.report.fields import LISTS, fields_of
+from batch.report.fields import fields_of
+from batch.report.names import LISTS
 from batch.report.scope import Scope
 from tests.books import LATER, SAMPLES, write_book
 from tests.commands import Batch, Said

@@ -7,7 +7,7 @@ from typing import Final
 import docx
 import pytest
 
-from batch.report.fields import BLOCKS, FIELDS, LISTS, PERSON
+from batch.report.names import BLOCKS, FIELDS, LISTS, PERSON
 from batch.word.make_templates import build_templates
 from batch.word.shipped import SETTINGS_FILE, SHIPPED
 from tests.books import LATER, SAMPLES, write_book

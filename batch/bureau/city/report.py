@@ -13,9 +13,10 @@ from batch.finding import Severity
 from batch.ledger.our_sheets import version_of
 from batch.report import charts, figure_tables, source_tables
 from batch.report.content import Blocks, Paragraph, Table
-from batch.report.fields import BY_ID, Figures
+from batch.report.fields import Figures
 from batch.report.heads import span
 from batch.report.list_tables import FINDINGS, LEDGERS, listed_table
+from batch.report.names import BY_ID
 from batch.report.numerals import chinese_number
 from batch.report.passage import sentences, spoken
 from batch.report.phrase import phrase
