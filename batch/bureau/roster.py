@@ -10,7 +10,7 @@ from batch.areas.model import Column
 from batch.errors import BatchError
 from batch.ledger.clean import clean_text
 from batch.ledger.cover import UNIT
-from batch.ledger.table import Table, find_table
+from batch.ledger.table import SheetTable, find_table
 from batch.read.file import read_file
 from batch.values.cell import as_typed
 from batch.values.names import fold, nearest
@@ -66,7 +66,7 @@ def read_roster(path: Path) -> Roster:
     return roster
 
 
-def _roster(table: Table, name: str) -> Roster:
+def _roster(table: SheetTable, name: str) -> Roster:
     contacts: dict[str, str] = {}
     taken: set[str] = set()
     told: list[str] = []

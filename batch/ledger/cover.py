@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from batch.areas.model import Cover
 from batch.finding import Code, Finding, Severity
 from batch.ledger.clean import Cleaned, Fault, clean
-from batch.ledger.table import Table
+from batch.ledger.table import SheetTable
 from batch.period import Period, year_period
 from batch.values.cell import as_typed
 from batch.values.names import did_you_mean, fold
@@ -76,7 +76,7 @@ class CoverSheet:
     findings: tuple[Finding, ...]
 
 
-def read_cover(definition: Cover, table: Table, workbook: str) -> CoverSheet:
+def read_cover(definition: Cover, table: SheetTable, workbook: str) -> CoverSheet:
     """Read the settings off the cover's table, told cell by cell where they are not admitted."""
     reader = _CoverReader(definition, table, workbook)
     for index, name in enumerate(table.cells(NAME_COLUMN)):
@@ -89,7 +89,7 @@ def read_cover(definition: Cover, table: Table, workbook: str) -> CoverSheet:
 class _CoverReader:
     """Gathers settings row by row; lives only while one cover is read."""
 
-    def __init__(self, definition: Cover, table: Table, workbook: str) -> None:
+    def __init__(self, definition: Cover, table: SheetTable, workbook: str) -> None:
         self.definition = definition
         self.workbook = workbook
         self.is_1904 = table.is_1904

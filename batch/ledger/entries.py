@@ -16,7 +16,7 @@ from batch.ledger.clean import FREE_TEXT, Fault, clean_all, clean_date
 from batch.ledger.header import fold_header
 from batch.ledger.ledger import CellFault, Ledger, SheetLayout
 from batch.ledger.row_kinds import mark_totals, says_something
-from batch.ledger.table import Table
+from batch.ledger.table import SheetTable
 from batch.values.coded import Coded, Mask, any_of
 from batch.values.names import fold
 from batch.values.rows import row_key
@@ -24,7 +24,7 @@ from batch.values.rows import row_key
 _DTYPES: Final[Mapping[str, Any]] = {"date": "datetime64[us]", "whole": "Int64", "number": "Float64"}
 
 
-def build_ledger(sheet: Sheet, table: Table, workbook: int, workbook_name: str, year: int | None) -> Ledger:
+def build_ledger(sheet: Sheet, table: SheetTable, workbook: int, workbook_name: str, year: int | None) -> Ledger:
     """Return the entries of a table, cleaned column by column.
 
     Subtotal rows and rows with nothing but a serial number are set aside by their keys.
@@ -63,7 +63,7 @@ def build_ledger(sheet: Sheet, table: Table, workbook: int, workbook_name: str, 
     )
 
 
-def _gaps(table: Table, workbook: int) -> Iterator[int]:
+def _gaps(table: SheetTable, workbook: int) -> Iterator[int]:
     """Yield the keys of the rows between the entries in which nothing stands."""
     if table.numbers.size:
         rows = np.arange(table.header.last_row + 1, table.numbers[-1])
@@ -107,13 +107,13 @@ def _clean_column(cells: Coded, column: Column, year: int | None, *, is_1904: bo
     return _Cleaned(values.take(cells.codes), filled[cells.codes], faults)
 
 
-def _layout(table: Table, workbook_name: str, watched: Mapping[str, int]) -> SheetLayout:
+def _layout(table: SheetTable, workbook_name: str, watched: Mapping[str, int]) -> SheetLayout:
     positions = {**watched, **table.positions}
     letters = {name: get_column_letter(position + 1) for name, position in positions.items()}
     return SheetLayout(workbook_name, table.title, table.header.last_row, letters, table.header.texts)
 
 
-def watched_columns(table: Table, sheet: Sheet) -> dict[str, int]:
+def watched_columns(table: SheetTable, sheet: Sheet) -> dict[str, int]:
     """Return header text -> position (from 0) of the extra columns that a rule watches for."""
     headers = {fold_header(header) for header in sheet.watched}
     found: dict[str, int] = {}
@@ -123,7 +123,7 @@ def watched_columns(table: Table, sheet: Sheet) -> dict[str, int]:
     return found
 
 
-def filled_cells(table: Table, watched: Mapping[str, int], keys: "pd.Index[int]") -> pd.DataFrame:
+def filled_cells(table: SheetTable, watched: Mapping[str, int], keys: "pd.Index[int]") -> pd.DataFrame:
     """Return for every row of the table whether something stands in these columns."""
     columns = {name: pd.Series(table.at(position).where(says_something), keys) for name, position in watched.items()}
     return pd.DataFrame(columns, index=keys)

@@ -5,7 +5,7 @@ from typing import Final
 
 from batch.areas.model import Sheet
 from batch.finding import Code, Finding, Severity
-from batch.ledger.table import Table
+from batch.ledger.table import SheetTable
 from batch.ledger.titles import Matching
 from batch.read.file import SourceFile
 from batch.values.cell import one_line, shortened
@@ -60,7 +60,7 @@ def missing_header(file: SourceFile, sheet: str, names: Sequence[str]) -> Findin
     )
 
 
-def table_findings(sheet: Sheet, table: Table, file: SourceFile) -> Iterator[Finding]:
+def table_findings(sheet: Sheet, table: SheetTable, file: SourceFile) -> Iterator[Finding]:
     """Tell what a sheet lacks, and what stands on it that was not read, or was read though nobody sees it."""
     yield from _missing_columns(sheet, table, file)
     name = sheet.name
@@ -104,7 +104,7 @@ def listed(names: Sequence[str], quote: str = "“”") -> str:
     return named if len(names) <= NAMED else f"{named}等{len(names)}处"
 
 
-def _missing_columns(sheet: Sheet, table: Table, file: SourceFile) -> Iterator[Finding]:
+def _missing_columns(sheet: Sheet, table: SheetTable, file: SourceFile) -> Iterator[Finding]:
     for column in sheet.columns:
         if column.name in table.positions:
             continue

@@ -33,7 +33,7 @@ FEWEST_NUMBERED: Final = 4
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """A table found on a sheet. Rows that are no entry are set aside, and told."""
 
     title: str
@@ -71,7 +71,7 @@ class Table:
         return self.columns.get(position) or Coded.blank(len(self.numbers))
 
 
-def find_table(grid: Grid, columns: tuple[Column, ...]) -> Table | None:
+def find_table(grid: Grid, columns: tuple[Column, ...]) -> SheetTable | None:
     """Return the table whose header names the most of these columns, or None where no row is a header."""
     header = find_header(grid, columns)
     if header is None:
@@ -83,7 +83,7 @@ def find_table(grid: Grid, columns: tuple[Column, ...]) -> Table | None:
     own = {header.positions[column.name]: column for column in columns if column.name in header.positions}
     filled = filled_down(numbers, found, grid.merges, header.last_row, own | dict(sorter.secrecy))
     classified = [is_classified(filled[at], column) for at, column in sorter.secrecy.items() if at in filled]
-    return Table(
+    return SheetTable(
         title=grid.title,
         header=header,
         numbers=numbers,
