@@ -4,12 +4,11 @@ Rows that a finding excludes are gone before a figure is measured, and a blank �
 A new kind is one class and one line in :data:`FigureKind`.
 """
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias
 
 import numpy as np
 
-from batch.areas.frozen import Frozen
+from batch.areas.columns import AnyColumn, DateColumn, ReadsColumns, WholeColumn
 from batch.areas.measured import Measured, Measuring
 from batch.areas.where import Where, matches, within
 from batch.values.coded import Mask
@@ -23,9 +22,10 @@ if TYPE_CHECKING:
 
 AMOUNT = "数量"
 DATE = "日期"
+_DATED_AMOUNT: Final = {DATE: None, AMOUNT: None}
 
 
-class Figure(Frozen):
+class Figure(ReadsColumns):
     """What every figure has.
 
     ``exact`` counts are never rounded to 余 in a report; ``headline`` figures stand first in the summary.
@@ -38,16 +38,6 @@ class Figure(Frozen):
     headline: bool = False
 
     @property
-    def filters(self) -> tuple[Where, ...]:
-        """Return the conditions the figure puts on rows."""
-        return ()
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the figure to make sense."""
-        return {}
-
-    @property
     def rests_on(self) -> tuple[str, ...]:
         """Name the figures of the same sheet it is made of."""
         return ()
@@ -56,18 +46,10 @@ class Figure(Frozen):
 class Sum(Figure):
     """The sum of 数量 over the rows dated in the window that match."""
 
+    ALWAYS: ClassVar = _DATED_AMOUNT
+
     kind: Literal["sum"]
     where: Where = {}
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the figure is made from."""
-        return frozenset({DATE, AMOUNT, *self.where})
-
-    @property
-    def filters(self) -> tuple[Where, ...]:
-        """Return the conditions the figure puts on rows."""
-        return (self.where,)
 
     def measure(self, of: Measuring) -> Measured:
         """Return the figure with its rows."""
@@ -83,20 +65,12 @@ class Due(Figure):
     OPEN: ClassVar = "逾期未办结"
     CLOSED: ClassVar = "逾期办结"
 
+    ALWAYS: ClassVar = {AMOUNT: None}
+
     kind: Literal["due"]
     outcome: Literal["all", "on-time", "late"]
-    deadline: str
-    done: str
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the figure is made from."""
-        return frozenset({self.deadline, self.done, AMOUNT})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the figure to make sense."""
-        return {self.deadline: "date", self.done: "date"}
+    deadline: DateColumn
+    done: DateColumn
 
     def measure(self, of: Measuring) -> Measured:
         """Return the figure with its rows."""
@@ -122,11 +96,6 @@ class Share(Figure):
     whole: str
 
     @property
-    def reads(self) -> frozenset[str]:
-        """Name no column: it is made from figures."""
-        return frozenset()
-
-    @property
     def rests_on(self) -> tuple[str, ...]:
         """Name the figures of the same sheet it is made of."""
         return (self.part, self.whole)
@@ -140,19 +109,11 @@ class Share(Figure):
 class Rate(Figure):
     """The sum of one column as a percentage of another's, over the rows in the window that have both."""
 
+    ALWAYS: ClassVar = {DATE: None}
+
     kind: Literal["rate"]
-    part: str
-    whole: str
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the figure is made from."""
-        return frozenset({DATE, self.part, self.whole})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the figure to make sense."""
-        return {self.part: "whole", self.whole: "whole"}
+    part: WholeColumn
+    whole: WholeColumn
 
     def measure(self, of: Measuring) -> Measured:
         """Return the percentage with its rows."""
@@ -164,19 +125,11 @@ class Rate(Figure):
 class Balance(Figure):
     """What came in less what went out, over all rows up to the as-of date."""
 
+    ALWAYS: ClassVar = _DATED_AMOUNT
+
     kind: Literal["balance"]
     plus: Where
     minus: Where
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the figure is made from."""
-        return frozenset({DATE, AMOUNT, *self.plus, *self.minus})
-
-    @property
-    def filters(self) -> tuple[Where, ...]:
-        """Return the conditions the figure puts on rows."""
-        return (self.plus, self.minus)
 
     def measure(self, of: Measuring) -> Measured:
         """Return the balance with the rows of both directions."""
@@ -189,24 +142,11 @@ class Balance(Figure):
 class Outstanding(Figure):
     """The sum of 数量 over matching rows up to the as-of date that were not settled by then."""
 
+    ALWAYS: ClassVar = _DATED_AMOUNT
+
     kind: Literal["outstanding"]
     where: Where
-    settled: str
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the figure is made from."""
-        return frozenset({DATE, AMOUNT, self.settled, *self.where})
-
-    @property
-    def filters(self) -> tuple[Where, ...]:
-        """Return the conditions the figure puts on rows."""
-        return (self.where,)
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the figure to make sense."""
-        return {self.settled: "date"}
+    settled: DateColumn
 
     def measure(self, of: Measuring) -> Measured:
         """Return the figure with its rows."""
@@ -218,12 +158,7 @@ class Distinct(Figure):
     """How many different values a column has, whatever the period."""
 
     kind: Literal["distinct"]
-    column: str
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the figure is made from."""
-        return frozenset({self.column})
+    column: AnyColumn
 
     def measure(self, of: Measuring) -> Measured:
         """Return the figure with its rows."""
@@ -236,11 +171,6 @@ class Rows(Figure):
 
     kind: Literal["rows"]
 
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name no column: rows are counted."""
-        return frozenset()
-
     def measure(self, of: Measuring) -> Measured:
         """Return the figure with its rows."""
         return Measured(len(of.frame), of.frame.index.to_numpy())
@@ -250,13 +180,8 @@ class Reached(Figure):
     """The percentage of rows whose figure has reached its target, of the rows that have both."""
 
     kind: Literal["reached"]
-    figure: str = "指标"
-    target: str = "目标值"
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the figure is made from."""
-        return frozenset({self.figure, self.target})
+    figure: AnyColumn = "指标"
+    target: AnyColumn = "目标值"
 
     def measure(self, of: Measuring) -> Measured:
         """Return the percentage with its rows."""

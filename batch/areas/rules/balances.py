@@ -1,8 +1,9 @@
 """Rules on what came in, went out, was lent and given back, over time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from batch.areas.columns import AnyColumn, DateColumn, WholeColumn
 from batch.areas.rules.kind import Cells, Remark, Rule, amounts, narrowed
 from batch.areas.where import Where, matches
 from batch.finding import Code
@@ -22,23 +23,8 @@ class NegativeBalance(Rule):
     code: Code = Code.NEGATIVE_BALANCE
     plus: Where
     minus: Where
-    date: str = "日期"
-    amount: str = "数量"
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.date, self.amount, *self.when, *self.plus, *self.minus})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.date: "date", self.amount: "whole"}
-
-    @property
-    def filters(self) -> tuple[Where, ...]:
-        """Return the conditions the rule puts on rows."""
-        return (self.when, self.plus, self.minus)
+    date: DateColumn = "日期"
+    amount: WholeColumn = "数量"
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each fall below nought."""
@@ -57,26 +43,11 @@ class Returned(Rule):
     code: Code = Code.RETURNED_BEFORE_LENT
     lent: Where
     returned: Where
-    page: str = "登记簿页码"
-    settled: str = "归还日期"
+    page: AnyColumn = "登记簿页码"
+    settled: DateColumn = "归还日期"
     """Where a loan says itself when it was given back; one whose own dates contradict each other is told there."""
-    date: str = "日期"
-    amount: str = "数量"
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.page, self.settled, self.date, self.amount, *self.when, *self.lent, *self.returned})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.date: "date", self.settled: "date", self.amount: "whole"}
-
-    @property
-    def filters(self) -> tuple[Where, ...]:
-        """Return the conditions the rule puts on rows."""
-        return (self.when, self.lent, self.returned)
+    date: DateColumn = "日期"
+    amount: WholeColumn = "数量"
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each row by which more is given back than was lent."""

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from pydantic import field_validator
 
+from batch.areas.columns import AnyColumn
 from batch.areas.rules.kind import Cells, OnText, Remark, Rule
 from batch.areas.where import in_words, matches
 from batch.finding import Code, Severity
@@ -23,13 +24,8 @@ class RequiredWhen(Rule):
     kind: Literal["required-when"]
     code: Code = Code.REQUIRED_BLANK
     severity: Severity = Severity.ERROR
-    columns: tuple[str, ...]
-    unless_filled: str | None = None
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({*self.columns, *self.when, *({self.unless_filled} if self.unless_filled else ())})
+    columns: tuple[AnyColumn, ...]
+    unless_filled: AnyColumn | None = None
 
     @property
     def demands(self) -> frozenset[str]:
@@ -57,17 +53,11 @@ class Expected(Rule):
     kind: Literal["expected"]
     code: Code = Code.EXPECTED_BLANK
     severity: Severity = Severity.HINT
-    columns: tuple[str, ...]
-    if_filled: str | None = None
-    unless_filled: str | None = None
+    columns: tuple[AnyColumn, ...]
+    if_filled: AnyColumn | None = None
+    unless_filled: AnyColumn | None = None
     each: bool = False
     advice: str = "请补填"
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        others = {name for name in (self.if_filled, self.unless_filled) if name}
-        return frozenset({*self.columns, *self.when, *others})
 
     def is_blind(self, missing: frozenset[str]) -> bool:
         """Say whether the sheet lacks all that should be filled."""
@@ -133,12 +123,7 @@ class Unique(Rule):
 
     kind: Literal["unique"]
     code: Code = Code.TEXT_REPEATED
-    column: str
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.column, *self.when})
+    column: AnyColumn
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each text that an earlier row of these has."""
@@ -158,11 +143,6 @@ class Duplicate(Rule):
     code: Code = Code.DUPLICATE_ROW
 
     serial: str = "序号"
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name no column: whichever the sheet has are compared."""
-        return frozenset()
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at the first filled cell of each row that an earlier one equals."""
@@ -193,14 +173,9 @@ class ClassifiedText(Rule):
 
     kind: Literal["classified-text"]
     code: Code = Code.CLASSIFIED_TEXT
-    columns: tuple[str, ...] = ()
+    columns: tuple[AnyColumn, ...] = ()
     headers: tuple[str, ...] = ()
-    secrecy: str = "密级"
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.secrecy, *self.columns, *self.when})
+    secrecy: AnyColumn = "密级"
 
     @property
     def watches(self) -> frozenset[str]:

@@ -1,8 +1,9 @@
 """Rules that weigh the dates of a row against each other, the period and today."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Literal
 
+from batch.areas.columns import DateColumn
 from batch.areas.rules.kind import Cells, Remark, Rule
 from batch.finding import Code, Severity
 
@@ -12,18 +13,8 @@ class DateOrder(Rule):
 
     kind: Literal["date-order"]
     code: Code = Code.DATE_ORDER
-    earlier: str
-    later: str
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.earlier, self.later, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.earlier: "date", self.later: "date"}
+    earlier: DateColumn
+    later: DateColumn
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each later date that comes first."""
@@ -40,17 +31,7 @@ class InPeriod(Rule):
     kind: Literal["period"]
     code: Code = Code.OUTSIDE_PERIOD
     severity: Severity = Severity.HINT
-    column: str = "日期"
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.column, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.column: "date"}
+    column: DateColumn = "日期"
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each date outside the period."""
@@ -69,17 +50,7 @@ class NotFuture(Rule):
 
     kind: Literal["not-future"]
     code: Code = Code.FUTURE_DATE
-    columns: tuple[str, ...]
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({*self.columns, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return dict.fromkeys(self.columns, "date")
+    columns: tuple[DateColumn, ...]
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each date after today."""
@@ -97,18 +68,8 @@ class Overdue(Rule):
     kind: Literal["overdue"]
     code: Code = Code.OVERDUE
     severity: Severity = Severity.HINT
-    deadline: str
-    done: str
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.deadline, self.done, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.deadline: "date", self.done: "date"}
+    deadline: DateColumn
+    done: DateColumn
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each date of completion that is still blank."""

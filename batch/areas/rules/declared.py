@@ -8,11 +8,6 @@ from batch.finding import Code, Severity
 
 
 class _Declared(Rule):
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name no column."""
-        return frozenset()
-
     def find(self, cells: Cells) -> Iterator[Remark]:  # noqa: ARG002 the signature of every rule
         """Yield nothing: it is judged elsewhere."""
         yield from ()

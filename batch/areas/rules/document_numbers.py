@@ -1,8 +1,9 @@
 """Rules on 发文字号: its form, its uniqueness, its year, and the gaps in a series."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from batch.areas.columns import DateColumn, TextColumn
 from batch.areas.rules.kind import Cells, OnText, Remark
 from batch.areas.where import matches
 from batch.finding import Code, Severity
@@ -36,7 +37,7 @@ def read_numbers(texts: "pd.Series[str]") -> "pd.DataFrame":
 class _OnNumbers(OnText):
     """What every rule on document numbers has."""
 
-    column: str = "文号"
+    column: TextColumn = "文号"
 
     def texts(self, cells: Cells) -> "pd.Series[str]":
         """Return the texts of the rows the rule speaks of."""
@@ -93,17 +94,7 @@ class NumberRepeated(_OnNumbers):
 class _OnDatedNumbers(_OnNumbers):
     """What the rules have that weigh document numbers against dates."""
 
-    date: str = "日期"
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.column, self.date, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.column: "text", self.date: "date"}
+    date: DateColumn = "日期"
 
     def of_other_years(self, cells: Cells, read: "pd.DataFrame") -> "pd.Series[pd.Timestamp]":
         """Return the dates of those numbers whose year is another."""

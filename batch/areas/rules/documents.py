@@ -1,9 +1,10 @@
 """Rules on a document's title, type and addressees."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Literal
 
+from batch.areas.columns import ChoiceColumn, TextColumn
 from batch.areas.rules.kind import Cells, OnText, Remark, Rule
 from batch.areas.where import matches
 from batch.finding import Code
@@ -25,20 +26,10 @@ class TitleType(Rule):
 
     kind: Literal["title-type"]
     code: Code = Code.DOCUMENT_TYPE_TITLE
-    title: str = "标题"
-    type: str = "文种"
+    title: TextColumn = "标题"
+    type: ChoiceColumn = "文种"
     never_together: tuple[str, ...] = ()
     """Types of which a title may never join two: 请示报告 is neither."""
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.title, self.type, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.title: "text", self.type: "choice"}
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at the type where the title ends with another one, else at the title."""
@@ -76,7 +67,7 @@ class OneAddressee(OnText):
 
     kind: Literal["one-addressee"]
     code: Code = Code.REQUEST_ADDRESSEES
-    column: str = "往来单位"
+    column: TextColumn = "往来单位"
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each cell that names several."""

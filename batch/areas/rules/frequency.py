@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from batch.areas.columns import AnyColumn, DateColumn, TextColumn
 from batch.areas.rules.kind import Cells, Remark, Rule, amounts
 from batch.areas.where import Where, matches
 from batch.finding import Code, Severity
@@ -32,25 +33,15 @@ class Frequency(Rule):
     item: str
     times: int = 1
     every: Every
-    by: str | None = None
-    column: str = "事项"
-    date: str = "日期"
+    by: TextColumn | None = None
+    column: AnyColumn = "事项"
+    date: DateColumn = "日期"
     amount: str = "数量"
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.column, self.date, *self.when, *({self.by} if self.by else ())})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.date: "date"} | ({self.by: "text"} if self.by else {})
 
     @property
     def filters(self) -> tuple[Where, ...]:
         """Return the conditions the rule puts on rows."""
-        return (self.when, {self.column: (self.item,)})
+        return (*super().filters, {self.column: (self.item,)})
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark on each branch that missed some, and one on all that never had any."""

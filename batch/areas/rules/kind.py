@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import field_validator
 
-from batch.areas.frozen import Frozen
+from batch.areas.columns import ReadsColumns, TextColumn
 from batch.areas.where import Where, matches
 from batch.finding import Severity
 from batch.period import Period
@@ -65,7 +65,7 @@ class Remark:
 
     key: int | None
     """The row; None where it concerns the whole sheet."""
-    column: str
+    column: TextColumn
     problem: str
     advice: str
     weighs: frozenset[str] = frozenset()
@@ -78,7 +78,7 @@ class Remark:
     """The item it is about, where a report may name it."""
 
 
-class Rule(Frozen):
+class Rule(ReadsColumns):
     """What every rule has; ``when`` narrows it to some rows, ``source`` names the clause it rests on."""
 
     severity: Severity = Severity.VERIFY
@@ -101,24 +101,9 @@ class Rule(Frozen):
         return frozenset()
 
     @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {}
-
-    @property
-    def filters(self) -> tuple[Where, ...]:
-        """Return the conditions the rule puts on rows."""
-        return (self.when,)
-
-    @property
     def watches(self) -> frozenset[str]:
         """Name the headers to be watched for among the columns that the definition does not have."""
         return frozenset()
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        raise NotImplementedError
 
     def is_blind(self, missing: frozenset[str]) -> bool:
         """Say whether the sheet lacks a column without which the rule can judge nothing."""
@@ -136,17 +121,7 @@ class Rule(Frozen):
 class OnText(Rule):
     """What every rule on the texts of one column has."""
 
-    column: str
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.column, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.column: "text"}
+    column: TextColumn
 
 
 def narrowed(cells: Cells, *conditions: Where) -> "pd.DataFrame":

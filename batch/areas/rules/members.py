@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from pydantic import model_validator
 
+from batch.areas.columns import AnyColumn, DateColumn, TextColumn
 from batch.areas.frozen import Frozen
 from batch.areas.rules.kind import Cells, Remark, Rule
 from batch.areas.where import Where
@@ -35,11 +36,11 @@ class Steps(Rule):
 
     kind: Literal["steps"]
     code: Code = Code.MEMBER_STEPS
-    person: str = "对象"
-    group: str = "支部"
-    step: str = "事项"
-    date: str = "日期"
-    previous: str = "上一阶段日期"
+    person: TextColumn = "对象"
+    group: TextColumn = "支部"
+    step: AnyColumn = "事项"
+    date: DateColumn = "日期"
+    previous: DateColumn = "上一阶段日期"
     steps: tuple[str, ...]
     versions: tuple[Version, ...] = ()
 
@@ -53,19 +54,9 @@ class Steps(Rule):
         return self
 
     @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.person, self.group, self.step, self.date, self.previous, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.date: "date", self.previous: "date", self.person: "text", self.group: "text"}
-
-    @property
     def filters(self) -> tuple[Where, ...]:
         """Return the conditions the rule puts on rows."""
-        return (self.when, {self.step: self.steps})
+        return (*super().filters, {self.step: self.steps})
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each step that is repeated, goes backwards, or comes too soon."""

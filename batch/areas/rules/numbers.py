@@ -1,8 +1,9 @@
 """Rules that weigh the numbers of a row or a column."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Literal
 
+from batch.areas.columns import AnyColumn, WholeColumn
 from batch.areas.rules.kind import Cells, Remark, Rule, amounts
 from batch.areas.where import in_words, matches
 from batch.finding import Code, Severity
@@ -13,18 +14,8 @@ class AtMost(Rule):
 
     kind: Literal["at-most"]
     code: Code = Code.NUMBER_TOO_LARGE
-    smaller: str
-    larger: str
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.smaller, self.larger, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.smaller: "whole", self.larger: "whole"}
+    smaller: WholeColumn
+    larger: WholeColumn
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each number that exceeds the other."""
@@ -41,19 +32,9 @@ class Quorum(Rule):
     kind: Literal["quorum"]
     code: Code = Code.PART_TOO_SMALL
     severity: Severity = Severity.HINT
-    part: str
-    whole: str
+    part: WholeColumn
+    whole: WholeColumn
     percent: int = 50
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.part, self.whole, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.part: "whole", self.whole: "whole"}
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each number that is too small a part."""
@@ -70,12 +51,7 @@ class OnePiece(Rule):
 
     kind: Literal["one-piece"]
     code: Code = Code.MORE_THAN_ONE
-    column: str = "数量"
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.column, *self.when})
+    column: AnyColumn = "数量"
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each other count."""
@@ -91,22 +67,12 @@ class Outlier(Rule):
 
     kind: Literal["outlier"]
     code: Code = Code.OUTLIER
-    column: str = "数量"
-    by: str = "事项"
+    column: WholeColumn = "数量"
+    by: AnyColumn = "事项"
     factor: int = 100
     """How many times the median of the other rows."""
     fewest: int = 5
     """With fewer other rows nothing is said."""
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.column, self.by, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.column: "whole"}
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each count so large."""

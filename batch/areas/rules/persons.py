@@ -4,8 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
 
+from batch.areas.columns import AnyColumn, DateColumn
 from batch.areas.rules.kind import Cells, Remark, Rule
 from batch.finding import Code, Severity
 from batch.values.rows import excel_row
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 AREA: Final = "工作面"
 HOLDER: Final = "A角"
 DEPUTY: Final = "B角"
+AWAY: Final[Mapping[str, tuple[str, str]]] = {who: (f"{who}离岗起", f"{who}离岗止") for who in (HOLDER, DEPUTY)}
+"""Person -> the columns of the first and the last day of an absence."""
 _SEPARATORS: Final = re.compile(r"[、，,；;/\s]+")
 _Absence: TypeAlias = tuple[str, str, int]
 """First day, last day, row key."""
@@ -28,13 +31,8 @@ class DifferentPersons(Rule):
 
     kind: Literal["different-persons"]
     code: Code = Code.SAME_PERSON
-    first: str = HOLDER
-    second: str = DEPUTY
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.first, self.second, *self.when})
+    first: AnyColumn = HOLDER
+    second: AnyColumn = DEPUTY
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each second person that is the first."""
@@ -47,18 +45,10 @@ class DifferentPersons(Rule):
 class BothAway(Rule):
     """A角 and B角 of an area may not be away on one day, whichever rows say so; told at the later row."""
 
+    ALWAYS: ClassVar = dict.fromkeys((AREA, HOLDER, DEPUTY)) | dict.fromkeys((*AWAY[HOLDER], *AWAY[DEPUTY]), "date")
+
     kind: Literal["both-away"]
     code: Code = Code.BOTH_AWAY
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({AREA, HOLDER, DEPUTY, *_away(HOLDER), *_away(DEPUTY)})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return dict.fromkeys((*_away(HOLDER), *_away(DEPUTY)), "date")
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each absence that meets one of the other person."""
@@ -78,14 +68,14 @@ class BothAway(Rule):
             later, person = (other, HOLDER) if other > key else (key, DEPUTY)
             row = f"（第{excel_row(min(other, key))}行）" if other != key else ""
             problem = f"的这次离岗与{DEPUTY if person == HOLDER else HOLDER}的离岗{row}有重叠，两人同时不在岗"
-            yield Remark(later, _away(person)[0], problem, "请核对日期或另行安排", frozenset(_away(person)))
+            yield Remark(later, AWAY[person][0], problem, "请核对日期或另行安排", frozenset(AWAY[person]))
 
 
 class _OfHandlers(Rule):
     """What every rule on handlers has: it weighs an area's rows against its posts."""
 
     severity: Severity = Severity.HINT
-    person: str = "经办人"
+    person: AnyColumn = "经办人"
 
     def own_posts(self, cells: Cells) -> "pd.DataFrame | None":
         """Return the posts of the sheet, None where it has none, or where A角 and B角 are one by a slip."""
@@ -102,11 +92,6 @@ class Handlers(_OfHandlers):
 
     kind: Literal["handlers"]
     code: Code = Code.HANDLED_BY_OTHER
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.person, *self.when})
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at the first row of each other person."""
@@ -130,17 +115,7 @@ class HandledWhileAway(_OfHandlers):
 
     kind: Literal["handled-while-away"]
     code: Code = Code.HANDLED_WHILE_AWAY
-    date: str = "日期"
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Name the columns the rule looks at."""
-        return frozenset({self.person, self.date, *self.when})
-
-    @property
-    def types(self) -> Mapping[str, str]:
-        """Return column -> the type it must have for the rule to make sense."""
-        return {self.date: "date"}
+    date: DateColumn = "日期"
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at the first row of each absence."""
@@ -168,7 +143,7 @@ def _own_posts(cells: Cells) -> "pd.DataFrame | None":
 
 def absences(posts: "pd.DataFrame", person: str) -> list[_Absence]:
     """Return the absences of a person of these posts; one without end goes on."""
-    start, end = (posts[column] for column in _away(person))
+    start, end = (posts[column] for column in AWAY[person])
     begun: pd.Series[Any] = start.dropna()
     ends = end[begun.index].dt.strftime("%Y-%m-%d").fillna(ENDLESS)
     return [
@@ -180,7 +155,3 @@ def absences(posts: "pd.DataFrame", person: str) -> list[_Absence]:
 
 def _later_end(one: _Absence, two: _Absence) -> _Absence:
     return max(one, two, key=lambda each: each[1])
-
-
-def _away(person: str) -> tuple[str, str]:
-    return f"{person}离岗起", f"{person}离岗止"
