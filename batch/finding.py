@@ -7,6 +7,10 @@ from typing import Final
 
 HIDDEN: Final = "涉密，不显示"
 """What stands wherever the text of a classified row would have been shown."""
+PUBLISHED: Final = ("sheet", "row", "column", "cell", "value", "code", "severity", "message")
+"""What of a finding other programs read, in their order."""
+WORKBOOK: Final = "workbook"
+"""What they read too where there are several."""
 
 
 class Severity(StrEnum):
@@ -162,17 +166,8 @@ class Finding:
 
     def as_dict(self, *, with_workbook: bool = False) -> dict[str, str | int | None]:
         """Return the finding as its published JSON keys; ``workbook`` only when several are read."""
-        keys: dict[str, str | int | None] = {
-            "sheet": self.sheet,
-            "row": self.row,
-            "column": self.column,
-            "cell": self.cell,
-            "value": self.value,
-            "code": self.code,
-            "severity": self.severity.value,
-            "message": self.message,
-        }
-        return {"workbook": self.workbook, **keys} if with_workbook else keys
+        keys = (WORKBOOK, *PUBLISHED) if with_workbook else PUBLISHED
+        return {key: getattr(self, key) for key in keys}
 
 
 def count(findings: Iterable[Finding], severity: Severity) -> int:

@@ -4,14 +4,18 @@ Rows that a finding excludes are gone before a figure is measured, and a blank �
 A new kind is one class and one line in :data:`FigureKind`.
 """
 
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias
+from abc import abstractmethod
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, TypeAlias
 
 import numpy as np
+from pydantic import model_validator
 
 from batch.areas.columns import AnyColumn, DateColumn, ReadsColumns, WholeColumn
-from batch.areas.measured import Measured, Measuring
+from batch.areas.measured import Addable, Measured, Measuring
 from batch.areas.where import Where, matches, within
 from batch.values.coded import Mask
+from batch.values.rows import NO_ROWS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 
     from batch.values.rows import RowKeys
 
+PERCENT: Final = "%"
+"""The unit of what is a percentage, and of nothing else."""
 AMOUNT = "数量"
 DATE = "日期"
 _DATED_AMOUNT: Final = {DATE: None, AMOUNT: None}
@@ -37,13 +43,52 @@ class Figure(ReadsColumns):
     exact: bool = False
     headline: bool = False
 
+    is_percentage: ClassVar[bool]
+
+    @model_validator(mode="after")
+    def _has_the_unit_of_its_kind(self) -> Self:
+        if (self.unit == PERCENT) is not self.is_percentage:
+            wanted = f"应是 {PERCENT}" if self.is_percentage else f"不能是 {PERCENT}"
+            message = f"指标“{self.name}”的 unit {wanted}"
+            raise ValueError(message)
+        return self
+
+    @abstractmethod
+    def measure(self, of: Measuring) -> Measured:
+        """Return the figure with its rows."""
+
+    @abstractmethod
+    def added(self, units: Iterable[Addable]) -> Measured:
+        """Return what the figure of several units comes to, without rows."""
+
     @property
     def rests_on(self) -> tuple[str, ...]:
         """Name the figures of the same sheet it is made of."""
         return ()
 
 
-class Sum(Figure):
+class Count(Figure):
+    """What is counted: that of several units is their sum."""
+
+    is_percentage: ClassVar[bool] = False
+
+    def added(self, units: Iterable[Addable]) -> Measured:
+        """Return the sum over the units; one that can say nothing adds nothing."""
+        return Measured(sum(int(each.value or 0) for each in units), NO_ROWS)
+
+
+class Percentage(Figure):
+    """A part of a whole in percent: that of several units is the sum of the parts of that of the wholes."""
+
+    is_percentage: ClassVar[bool] = True
+
+    def added(self, units: Iterable[Addable]) -> Measured:
+        """Return the percentage of the sums above and below the line."""
+        each = [(unit.part or 0, unit.whole or 0) for unit in units]
+        return percentage_of(sum(part for part, _ in each), sum(whole for _, whole in each), NO_ROWS)
+
+
+class Sum(Count):
     """The sum of 数量 over the rows dated in the window that match."""
 
     ALWAYS: ClassVar = _DATED_AMOUNT
@@ -56,7 +101,7 @@ class Sum(Figure):
         return _summed(of.frame, within(of.frame[DATE], of.window) & matches(of.frame, self.where))
 
 
-class Due(Figure):
+class Due(Count):
     """The sum of 数量 over the rows whose deadline has passed in the window, by outcome.
 
     A deadline counts when it lies before the as-of date, or on it and the row is done by then.
@@ -88,7 +133,7 @@ class Due(Figure):
         return self.CLOSED if str(done)[:10] <= str(as_of) else self.OPEN  # "NaT" is later than any day
 
 
-class Share(Figure):
+class Share(Percentage):
     """One figure as a percentage of another of the same sheet."""
 
     kind: Literal["share"]
@@ -103,10 +148,10 @@ class Share(Figure):
     def measure(self, of: Measuring) -> Measured:
         """Return the percentage with the rows of the whole."""
         part, whole = of.sibling(self.part), of.sibling(self.whole)
-        return _percentage(int(part.value or 0), int(whole.value or 0), whole.rows)
+        return percentage_of(int(part.value or 0), int(whole.value or 0), whole.rows)
 
 
-class Rate(Figure):
+class Rate(Percentage):
     """The sum of one column as a percentage of another's, over the rows in the window that have both."""
 
     ALWAYS: ClassVar = {DATE: None}
@@ -119,10 +164,10 @@ class Rate(Figure):
         """Return the percentage with its rows."""
         both = of.frame[self.part].notna() & of.frame[self.whole].notna()
         rows = of.frame[both & within(of.frame[DATE], of.window)]
-        return _percentage(int(rows[self.part].sum()), int(rows[self.whole].sum()), rows.index.to_numpy())
+        return percentage_of(int(rows[self.part].sum()), int(rows[self.whole].sum()), rows.index.to_numpy())
 
 
-class Balance(Figure):
+class Balance(Count):
     """What came in less what went out, over all rows up to the as-of date."""
 
     ALWAYS: ClassVar = _DATED_AMOUNT
@@ -139,7 +184,7 @@ class Balance(Figure):
         return Measured(value, plus.index.union(minus.index).to_numpy())
 
 
-class Outstanding(Figure):
+class Outstanding(Count):
     """The sum of 数量 over matching rows up to the as-of date that were not settled by then."""
 
     ALWAYS: ClassVar = _DATED_AMOUNT
@@ -154,7 +199,7 @@ class Outstanding(Figure):
         return _summed(of.frame, begun & ~settled & matches(of.frame, self.where))
 
 
-class Distinct(Figure):
+class Distinct(Count):
     """How many different values a column has, whatever the period."""
 
     kind: Literal["distinct"]
@@ -166,7 +211,7 @@ class Distinct(Figure):
         return Measured(int(values.nunique()), values.index.to_numpy())
 
 
-class Rows(Figure):
+class Rows(Count):
     """How many rows the sheet has, whatever the period."""
 
     kind: Literal["rows"]
@@ -176,7 +221,7 @@ class Rows(Figure):
         return Measured(len(of.frame), of.frame.index.to_numpy())
 
 
-class Reached(Figure):
+class Reached(Percentage):
     """The percentage of rows whose figure has reached its target, of the rows that have both."""
 
     kind: Literal["reached"]
@@ -190,7 +235,7 @@ class Reached(Figure):
             self.has_reached(of.year_to_date(figure), target)
             for figure, target in zip(rows[self.figure], rows[self.target], strict=True)
         )
-        return _percentage(reached, len(rows), rows.index.to_numpy())
+        return percentage_of(reached, len(rows), rows.index.to_numpy())
 
     @staticmethod
     def has_reached(measured: Measured, target: float) -> bool:
@@ -205,8 +250,8 @@ def _summed(frame: "pd.DataFrame", mask: Mask) -> Measured:
     return Measured(int(frame[AMOUNT].to_numpy()[mask].sum()), frame.index.to_numpy()[mask])
 
 
-def _percentage(part: int, whole: int, rows: "RowKeys") -> Measured:
-    """Return a percentage with its rows."""
+def percentage_of(part: int, whole: int, rows: "RowKeys") -> Measured:
+    """Return a percentage with its rows, with what stands above and below its line."""
     return Measured(percentage(part, whole), rows, part, whole)
 
 

@@ -24,6 +24,22 @@ class Measured:
     whole: int | None = None
 
 
+class Addable(Protocol):
+    """What the figure of one unit adds to that of several."""
+
+    @property
+    def value(self) -> int | float | None:
+        """The value; None where nothing can be said."""
+
+    @property
+    def part(self) -> int | None:
+        """What stands above the line of a percentage."""
+
+    @property
+    def whole(self) -> int | None:
+        """What stands below it."""
+
+
 class Measuring(Protocol):
     """What a figure kind may ask while it is measured."""
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from batch.areas.frozen import Frozen
 from batch.areas.model import Sheet
-from batch.finding import Code, Finding, Severity
+from batch.finding import PUBLISHED, WORKBOOK, Code, Finding, Severity
 from batch.ledger.our_sheets import version_in
 from batch.total.cross import CrossTable
 from batch.total.totals import FigureTotal, SheetTotals, Totals
@@ -18,8 +18,8 @@ from batch.values.rows import split_key
 
 Cells = tuple[tuple[str, str, int], ...]
 """(row, column, amount) of a table by two attributes."""
-KEYS: Final = frozenset({"sheet", "row", "column", "cell", "value", "code", "severity", "message", "workbook"})
-"""What of a finding is published (PRODUCT's keys, with the workbook)."""
+KEYS: Final = frozenset((*PUBLISHED, WORKBOOK))
+"""What of a finding is published, with the workbook."""
 
 
 class UnitFigure(Frozen):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
+from batch.areas.figures import PERCENT
 from batch.report.numerals import FINANCIAL, ORDINARY, Number, digits, exact, spoken
 from batch.total.measure import NO_VALUE
 from batch.total.totals import FigureTotal
@@ -14,7 +15,6 @@ ROUGH_FROM: Final = 10
 """Below ten a count is given as it is."""
 HUNDREDS_FROM: Final = 1000
 """From here on a rounded count ends in two noughts."""
-PERCENT: Final = "%"
 
 Operand: TypeAlias = "Phrase | int | float | Fraction"
 

@@ -42,7 +42,7 @@ class Previous:
 class Change:
     """What one figure was in the earlier period, and how it has changed since."""
 
-    unit: str
+    is_percentage: bool
     previous: int | float | None
     """None where nothing can be told of the earlier period."""
     difference: int | float | None
@@ -53,7 +53,7 @@ class Change:
     @property
     def previous_text(self) -> str:
         """Return the earlier value as a report prints it, without unit: 56, 98.2, —."""
-        return value_text(self.previous, self.unit)
+        return value_text(self.previous, is_percentage=self.is_percentage)
 
     @property
     def difference_text(self) -> str:
@@ -62,8 +62,9 @@ class Change:
             return NO_VALUE
         if self.difference == 0:
             return UNCHANGED
-        points = "个百分点" if self.unit == "%" else ""
-        return _signed(value_text(abs(self.difference), self.unit), is_less=self.difference < 0) + points
+        points = "个百分点" if self.is_percentage else ""
+        text = value_text(abs(self.difference), is_percentage=self.is_percentage)
+        return _signed(text, is_less=self.difference < 0) + points
 
     @property
     def rate_text(self) -> str:
@@ -78,14 +79,14 @@ def change(total: FigureTotal, previous: Previous | None) -> Change | None:
     """Return how a figure has changed, None where nothing is compared."""
     if previous is None:
         return None
-    unit, before = total.figure.unit, previous.value(total)
+    is_percentage, before = total.figure.is_percentage, previous.value(total)
     if before is None or total.value is None:
-        return Change(unit, before, None, None)
+        return Change(is_percentage, before, None, None)
     now, then = Decimal(str(total.value)), Decimal(str(before))
-    if unit == "%":
-        return Change(unit, before, float(now - then), None)
+    if is_percentage:
+        return Change(is_percentage, before, float(now - then), None)
     rate = (100 * (now - then) / then).quantize(TENTH, ROUND_HALF_UP) if then > 0 else None
-    return Change(unit, before, int(now - then), None if rate is None else float(rate))
+    return Change(is_percentage, before, int(now - then), None if rate is None else float(rate))
 
 
 def year_label(years: int) -> str:

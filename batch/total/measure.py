@@ -53,8 +53,8 @@ class _OneSheet:
         return self.measurer.measure(figure, self.window.year_to_date)
 
 
-def value_text(value: float | None, unit: str) -> str:
+def value_text(value: float | None, *, is_percentage: bool) -> str:
     """Write a value as a report prints it: whole numbers whole, percentages with one decimal."""
     if value is None:
         return NO_VALUE
-    return f"{value:.1f}" if unit == "%" else str(int(value))
+    return f"{value:.1f}" if is_percentage else str(int(value))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from batch.areas.figures import Reached
+from batch.areas.figures import FigureKind, Reached
 from batch.areas.measured import Measured
 from batch.period import Window
 from batch.total.entries import Entries
@@ -22,7 +22,8 @@ class TaskResult:
     task: str
     area: str
     figure: str
-    unit: str
+    kind: FigureKind | None
+    """None where the task has no figure."""
     target: float | None
     value: int | float | None
     reached: bool | None
@@ -33,6 +34,11 @@ class TaskResult:
     """Whether its deadline has come by the as-of date; a task without one always is."""
 
     @property
+    def unit(self) -> str:
+        """Return the unit of the figure."""
+        return self.kind.unit if self.kind else ""
+
+    @property
     def is_missed(self) -> bool:
         """Say whether it should have reached its target by now and has not."""
         return self.is_due and self.reached is False
@@ -40,7 +46,8 @@ class TaskResult:
     @property
     def value_text(self) -> str:
         """Return the figure's value with its unit."""
-        return value_text(self.value, self.unit) + (self.unit if self.value is not None else "")
+        is_percentage = self.kind is not None and self.kind.is_percentage
+        return value_text(self.value, is_percentage=is_percentage) + (self.unit if self.value is not None else "")
 
     @property
     def target_text(self) -> str:
@@ -62,7 +69,7 @@ def task_results(entries: Entries, measurer: Measurer, window: Window) -> Iterat
             task=_text(row["任务"]),
             area=_text(row["工作面"]),
             figure=figure,
-            unit=measurer.figures[figure][1].unit if figure else "",
+            kind=measurer.figures[figure][1] if figure else None,
             target=target,
             value=measured.value,
             reached=Reached.has_reached(measured, target) if is_judged and target is not None else None,

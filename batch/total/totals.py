@@ -50,7 +50,7 @@ class FigureTotal:
     @property
     def text(self) -> str:
         """Return the value as a report prints it, without unit: 56, 98.2, —."""
-        return value_text(self.value, self.figure.unit)
+        return value_text(self.value, is_percentage=self.figure.is_percentage)
 
 
 @dataclass(frozen=True, slots=True)

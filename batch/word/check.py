@@ -7,6 +7,7 @@ from typing import Final
 from docx.oxml.ns import qn
 from jinja2 import nodes
 
+from batch.areas.figures import PERCENT
 from batch.errors import BatchError
 from batch.word.language.braces import brace_faults
 from batch.word.language.environment import environment
@@ -116,7 +117,7 @@ def _doubled(passage: TaggedParagraph, tag: Tag, reader: Reader) -> Iterator[str
     said = ["余", "多"] if {"约", "多"} & {*filters} else []
     if "单位" in filters and unit:
         said.append(unit)
-    if "百分" in filters or (unit == "%" and "单位" in filters):
+    if "百分" in filters or (unit == PERCENT and "单位" in filters):
         said += ["%", "％"]
     following = passage.text[tag.end :]
     for word in said:

@@ -165,7 +165,7 @@ def _due(figure: Due, copy: LedgerCopy, span: Span) -> str:
 def _share(figure: Share, copy: LedgerCopy, sibling: Sibling) -> str | None:
     """Return part by whole; a percentage of percentages, which may have no value, stays a plain value."""
     figures = {each.name: each for each in copy.sheet.figures}
-    if any(isinstance(figures[name], Share | Rate | Reached) for name in figure.rests_on):
+    if any(figures[name].is_percentage for name in figure.rests_on):
         return None
     return percentage(sibling(figure.part), sibling(figure.whole))
 

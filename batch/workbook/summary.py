@@ -81,7 +81,7 @@ def _write_sign_page(book: SummaryBook, title: str, owners: Mapping[str, Owner])
         area, figure, owner = total.sheet.name, total.figure.name, _spoken(owners.get(total.sheet.name))
         texts = (area, figure, "", "", "", unit_text(total), _targets(book, name), owner, "")
         page.write_row(row, 0, texts, book.styles["text"])
-        write_live(page, row, VALUE_COLUMN, book.live(total), book.value_style(total.figure.unit))
+        write_live(page, row, VALUE_COLUMN, book.live(total), book.value_style(total.figure))
         _write_change(book, page, row, total)
         page.write_string(row, UNIT_COLUMN, texts[UNIT_COLUMN], book.styles["核实" if total.is_unsettled else "number"])
         page.write(row, TARGET_COLUMN, texts[TARGET_COLUMN], book.styles["number"])
@@ -97,13 +97,13 @@ def _write_change(book: SummaryBook, page: Worksheet, row: int, total: FigureTot
 
     With nothing to compare the cell is blank: who fills it in by hand sees the difference all the same.
     """
-    unit, found = total.figure.unit, change(total, book.previous)
-    page.write(row, PREVIOUS_COLUMN, stored_value(found.previous) if found else "", book.value_style(unit))
+    is_percentage, found = total.figure.is_percentage, change(total, book.previous)
+    page.write(row, PREVIOUS_COLUMN, stored_value(found.previous) if found else "", book.value_style(total.figure))
     now, before = (xl_rowcol_to_cell(row, column) for column in (VALUE_COLUMN, PREVIOUS_COLUMN))
-    difference = f"ROUND({now}-{before},1)" if unit == "%" else f"{now}-{before}"
+    difference = f"ROUND({now}-{before},1)" if is_percentage else f"{now}-{before}"
     formula = f'IF(AND(ISNUMBER({now}),ISNUMBER({before})),{difference},"")'
     value = "" if found is None or found.difference is None else found.difference
-    write_live(page, row, CHANGE_COLUMN, Live(formula, value), book.styles["points" if unit == "%" else "difference"])
+    write_live(page, row, CHANGE_COLUMN, Live(formula, value), book.styles["points" if is_percentage else "difference"])
 
 
 def _write_days(book: SummaryBook, page: Worksheet) -> None:

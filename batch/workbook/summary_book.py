@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from batch.areas.figures import FigureKind
 from batch.period import Period
 from batch.total.compare import Previous
 from batch.total.tabled import Tabled
@@ -72,9 +73,9 @@ class SummaryBook:
             page.set_header(f"&R{DRAFT}")
         return page
 
-    def value_style(self, unit: str) -> Format:
-        """Return the format of a value of this unit."""
-        return self.styles["rate" if unit == "%" else "number"]
+    def value_style(self, figure: FigureKind | None) -> Format:
+        """Return the format of the figure's values."""
+        return value_style(self.styles, figure)
 
     def live(self, total: FigureTotal) -> Live:
         """Return a figure as the page to sign shows it; a percentage refers to the figures above it."""
@@ -104,3 +105,8 @@ def month_rows(areas: Iterable[Tabled]) -> dict[tuple[str, str], int]:
     """Return (area, item) -> its row on the page of the months."""
     lines = [(area.sheet.name, item) for area in areas for item in area.by_month.rows]
     return {line: row for row, line in enumerate(lines, start=FIRST_ROW)}
+
+
+def value_style(styles: Styles, figure: FigureKind | None) -> Format:
+    """Return the format of a figure's values in a workbook with these styles."""
+    return styles["rate" if figure is not None and figure.is_percentage else "number"]

@@ -53,7 +53,7 @@ def write_sources(book: SummaryBook) -> None:
         pieces = list(_sources(book, total))
         for number, piece in enumerate(pieces):
             _write_source(book, page, row + number, (*(told if number == 0 else [""] * len(told)), piece), "text")
-        write_live(page, row, 1, value, book.value_style(total.figure.unit))
+        write_live(page, row, 1, value, book.value_style(total.figure))
         row += len(pieces)
 
 

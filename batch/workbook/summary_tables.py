@@ -149,7 +149,7 @@ def write_tasks(book: SummaryBook) -> None:
         page.write(row, 4, target, book.styles["number"])
         value, reached = (copy.cell(YEAR_TO_DATE, index), copy.cell(REACHED, index)) if copy else (None, None)
         shown = Live(value if task.figure else None, stored_value(task.value))
-        write_live(page, row, 5, shown, book.value_style(task.unit))
+        write_live(page, row, 5, shown, book.value_style(task.kind))
         words = f'IF({reached}="","{NO_VALUE}",IF({reached}=1,"是","否"))' if reached else None
         write_live(page, row, 7, Live(words, _judgement(task)), book.styles["number"])
 

@@ -63,7 +63,7 @@ def _sum(figure: CityFigure, block: Block) -> Live:
     value = stored_value(figure.total.value)
     if block.is_empty:
         return Live(None, value)
-    if figure.total.measured.whole is None:
+    if not figure.total.figure.is_percentage:
         return Live(f"SUM({block.cells(VALUE)})", value)
     part, whole = f"SUM({block.cells(PART)})", f"SUM({block.cells(WHOLE)})"
     return Live(percentage(part, whole), value)
@@ -77,7 +77,7 @@ def _spread(figure: CityFigure, block: Block, row: int) -> Sequence[Live]:
     most, least = (stored_value(each.value) for each in (ranked[0], ranked[-1])) if ranked else ("", "")
     counted = f"COUNT({values})"
     mean = Live(None, "")
-    if figure.total.measured.whole is None:
+    if not figure.total.figure.is_percentage:
         mean = Live(f'IF({counted}=0,"",ROUND(AVERAGE({values}),1))', average(figure) if ranked else "")
     named = f'IF(OR({counted}=0,G{row + 1}=0),"",INDEX({block.cells(UNIT)},MATCH(G{row + 1},{values},0)))'
     return [

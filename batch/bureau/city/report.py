@@ -128,7 +128,11 @@ def _figure_table(area: CityArea) -> Table | None:
 def _spread(figure: CityFigure) -> tuple[str, str, str]:
     having = figure.having
     mean = "" if figure.total.measured.whole is not None or not figure.ranked else f"{average(figure):.1f}"
-    most = f"{having[0].unit} {value_text(having[0].value, figure.total.figure.unit)}" if having else ""
+    most = (
+        f"{having[0].unit} {value_text(having[0].value, is_percentage=figure.total.figure.is_percentage)}"
+        if having
+        else ""
+    )
     return str(len(having)), mean, most
 
 

@@ -7,20 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from batch.areas.definitions import Definitions, figure_id
-from batch.areas.figures import FigureKind, Rate, Reached, Share, percentage
-from batch.areas.measured import Measured
+from batch.areas.figures import FigureKind
 from batch.areas.model import ITEM, Sheet
 from batch.bureau.unit_result import Cells, UnitArea, UnitFigure, UnitResult, comparable_breakdowns
 from batch.ledger.our_sheets import UNKNOWN_VERSION, version_of
 from batch.period import Period, Window
 from batch.total.cross import BLANK, CrossTable
 from batch.total.totals import PARTS, FigureTotal, Reconciliation
-from batch.values.rows import NO_ROWS
-
-PERCENTAGES: Final = (Share, Rate, Reached)
 
 
 class Kind(NamedTuple):
@@ -245,16 +241,8 @@ class _Sum:
         name = figure_id(sheet, figure)
         values = self.values.get(name, [])
         is_unsettled = any(each.is_unsettled for each in values)
-        total = FigureTotal(sheet, figure, _merged(values, figure), is_unsettled)
+        total = FigureTotal(sheet, figure, figure.added(values), is_unsettled)
         return CityFigure(total, values, self.sources.get(name, ()))
-
-
-def _merged(values: Sequence[UnitValue], figure: FigureKind) -> Measured:
-    """Return the sum of a figure over units; of a percentage, that of the sums above and below its line."""
-    if not isinstance(figure, PERCENTAGES):
-        return Measured(sum(int(each.value or 0) for each in values), NO_ROWS)
-    part, whole = (sum(getattr(each, name) or 0 for each in values) for name in ("part", "whole"))
-    return Measured(percentage(part, whole), NO_ROWS, part, whole)
 
 
 def _lay_over(table: Counter[tuple[str, str]], cells: Cells) -> None:

@@ -14,7 +14,7 @@ from batch.bureau.city.submissions import Submissions
 from batch.bureau.city.sums import City, CityFigure
 from batch.bureau.units import CITY
 from batch.values.widths import display_width
-from batch.workbook.summary_book import month_headers
+from batch.workbook.summary_book import month_headers, value_style
 from batch.workbook.xlsx import PageSetup, Styles, row_height, titled_page, write_workbook
 
 FIGURES_PAGE: Final = "全市指标"
@@ -105,7 +105,7 @@ class CityBook:
 
     def number(self, figure: CityFigure) -> Format:
         """Return the format of the figure's values."""
-        return self.styles["rate" if figure.total.figure.unit == "%" else "number"]
+        return value_style(self.styles, figure.total.figure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from jinja2 import Environment, nodes
 
+from batch.areas.figures import PERCENT
 from batch.values.names import did_you_mean
 from batch.word.language.expressions import figure_id_of, sole_expression, stored_names, without_filters
 from batch.word.language.filters import FOR_DATES, FOR_NUMBERS, OFFERED, filters
@@ -159,7 +160,7 @@ class Reader:
         unit = known.units.get(figure or "")
         if unit is not None and name in FOR_DATES:
             yield f"“{name}”用于日期，不能用于指标“{figure}”"
-        if unit is not None and name == "百分" and unit != "%":
+        if unit is not None and name == "百分" and unit != PERCENT:
             yield f"“百分”用于百分率和括号里的算式，“{figure}”的单位是“{unit}”"
         if (
             isinstance(base, nodes.Name)
