@@ -55,7 +55,7 @@ def test_a_kind_that_does_not_say_how_it_adds_up_cannot_be_made() -> None:
         is_percentage = False
 
     with pytest.raises(TypeError, match="added"):
-        made(Most, unit="件")
+        made(Most, unit="件")  # type: ignore[type-abstract]
 
 
 UNITS = ((3, 1, 2), (None, None, None), (4, 1, 6))
