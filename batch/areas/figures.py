@@ -12,6 +12,7 @@ import numpy as np
 from pydantic import model_validator
 
 from batch.areas.columns import AnyColumn, DateColumn, ReadsColumns, WholeColumn
+from batch.areas.contract import AMOUNT, DATE, FIGURE, TARGET
 from batch.areas.measured import Addable, Measured, Measuring
 from batch.areas.where import Where, matches, within
 from batch.values.coded import Mask
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 PERCENT: Final = "%"
 """The unit of what is a percentage, and of nothing else."""
-AMOUNT = "数量"
-DATE = "日期"
 _DATED_AMOUNT: Final = {DATE: None, AMOUNT: None}
 
 
@@ -225,8 +224,8 @@ class Reached(Percentage):
     """The percentage of rows whose figure has reached its target, of the rows that have both."""
 
     kind: Literal["reached"]
-    figure: AnyColumn = "指标"
-    target: AnyColumn = "目标值"
+    figure: AnyColumn = FIGURE
+    target: AnyColumn = TARGET
 
     def measure(self, of: Measuring) -> Measured:
         """Return the percentage with its rows."""

@@ -4,39 +4,22 @@ A definition is read once, at the border; every stage after it derives its work 
 """
 
 import string
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from batch.areas.contract import AMOUNT, CONCEALED, CONTENT, OPTIONAL, REQUIRED, SECRECY, SETTING, TAKEN_NAMES, Role
 from batch.areas.figures import FigureKind
 from batch.areas.frozen import Frozen
 from batch.areas.rules import RuleKind
-from batch.areas.rules.persons import DEPUTY, HOLDER
 from batch.areas.where import Where
 from batch.finding import Code, Severity
 
-SERIAL: Final = "序号"
-DATE: Final = "日期"
-ITEM: Final = "事项"
-AMOUNT: Final = "数量"
-PERSON: Final = "经办人"
-SECRECY: Final = "密级"
-EXPLANATION: Final = "核实说明"
-PERSONS: Final = frozenset({PERSON, HOLDER, DEPUTY})
-"""Columns whose names are compared: who handled a row, who answers for its sheet."""
-
-AREA_COLUMNS: Final = {DATE: "date", ITEM: "choice", PERSON: "text"}
-"""What every area must have: its totals by month, item and person rest on them."""
+_ROLES: Final[Mapping[Role, str]] = {"area": "工作面", "posts": "岗位", "tasks": "任务"}
 LONGEST_NAME: Final = 28
 """Excel's 31 characters for a sheet's name, less three for the copies of it in the summary."""
-TAKEN_NAMES: Final = frozenset({"填写说明", "字典", "问题清单", "history"})
-"""Sheets that this program puts into a workbook beside the ledgers, and the one that Excel keeps for itself."""
-
-CONCEALED: Final = frozenset({"标题", "文号", "往来单位", "链接", "备注", EXPLANATION})
-"""Columns whose text appears nowhere when the row has a 密级."""
-
 ColumnType = Literal["text", "date", "whole", "number", "choice", "area", "figure", "year"]
 
 
@@ -146,10 +129,17 @@ class Cover(Frozen):
     title: str
     settings: tuple[Column, ...]
 
+    @model_validator(mode="after")
+    def _has_what_code_knows(self) -> Self:
+        problem = next(contract_problems(self.role, self.settings), None)
+        if problem is not None:
+            raise ValueError(problem)
+        return self
+
     @property
     def columns(self) -> tuple[Column, ...]:
         """Return the two columns every cover has."""
-        return (Column(name="项目", required=True), Column(name="内容"))
+        return (Column(name=SETTING, required=True), Column(name=CONTENT))
 
 
 class Sheet(Frozen):
@@ -232,10 +222,7 @@ class Sheet(Frozen):
         headers = tuple(word for column in self.columns for word in (column.name, *column.aliases))
         yield from _repeated("columns", headers)
         yield from _repeated("figures", tuple(figure.name for figure in self.figures))
-        if self.role == "area":
-            yield from self._unfit("columns：工作面", AREA_COLUMNS)
-            if AMOUNT in self.column_names:
-                yield from self._unfit("columns：工作面", {AMOUNT: "whole"})
+        yield from contract_problems(self.role, self.columns)
         for rule in self.written_rules:
             yield from self._unfit(f"rules（{rule.kind}）：", rule.types)
             yield from self._unknown(f"rules（{rule.kind}）", rule.reads, *rule.filters)
@@ -249,11 +236,7 @@ class Sheet(Frozen):
 
     def _unfit(self, where: str, types: Mapping[str, str]) -> Iterator[str]:
         """Say which column is missing or of another type than its use asks for."""
-        for name, wanted in types.items():
-            if name not in self.column_names:
-                yield f"{where}必须有“{name}”列"
-            elif self.column(name).type != wanted:
-                yield f"{where}“{name}”列的 type 应是 {wanted}"
+        yield from unfit(where, types, self.columns)
 
     def _unknown(self, where: str, columns: frozenset[str] | set[str], *filters: Where) -> Iterator[str]:
         for name in sorted(columns - set(self.column_names)):
@@ -277,6 +260,24 @@ class Sheet(Frozen):
         named += [(f"lists（{detail.title}）", detail.figure) for detail in self.lists]
         named += [(f"passages（{passage.lead}）", name) for passage in self.passages for name in passage.figures]
         yield from (f"{where}：没有“{name}”这个指标" for where, name in named if name not in known)
+
+
+def contract_problems(role: Role, columns: Sequence[Column]) -> Iterator[str]:
+    """Say what code knows of this role and the definition lacks, or has otherwise."""
+    where, called = ("settings：封面", "一项") if role == "cover" else (f"columns：{_ROLES[role]}", "列")
+    given = {each.name for each in columns}
+    optional = {name: wanted for name, wanted in OPTIONAL[role].items() if name in given}
+    yield from unfit(where, {**REQUIRED[role], **optional}, columns, called)
+
+
+def unfit(where: str, types: Mapping[str, str], columns: Sequence[Column], called: str = "列") -> Iterator[str]:
+    """Say which of the columns is missing or of another type than its use asks for."""
+    given = {each.name: each.type for each in columns}
+    for name, wanted in types.items():
+        if name not in given:
+            yield f"{where}必须有“{name}”{called}"
+        elif given[name] != wanted:
+            yield f"{where}“{name}”{called}的 type 应是 {wanted}"
 
 
 def _repeated(where: str, names: tuple[str, ...]) -> Iterator[str]:

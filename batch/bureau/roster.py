@@ -6,10 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from batch.areas.contract import UNIT
 from batch.areas.model import Column
 from batch.errors import BatchError
 from batch.ledger.clean import clean_text
-from batch.ledger.cover import UNIT
 from batch.ledger.table import SheetTable, find_table
 from batch.read.file import read_file
 from batch.values.cell import as_typed

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from batch.areas.contract import AREA, HOLDER, SERIAL
 from batch.areas.definitions import Definitions
-from batch.areas.model import SERIAL, Sheet
+from batch.areas.model import Sheet
 from batch.areas.rules import ControlTotal
 from batch.check.control import disagreeing_totals
 from batch.check.judge import Times, judge, seen
@@ -14,7 +15,6 @@ from batch.check.runs import told_once
 from batch.finding import Code, Finding, Severity
 from batch.ledger.book import ABSENT_ADVICE, Book
 from batch.ledger.ledger import CellFault, Ledger
-from batch.ledger.posts import AREA, HOLDER
 from batch.period import Period
 
 ABSENT_CODES: Final = frozenset({Code.MISSING_COLUMN, Code.MISSING_SHEET, Code.AMBIGUOUS_SHEET})

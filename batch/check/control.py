@@ -6,7 +6,8 @@ from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
-from batch.areas.model import AMOUNT, EXPLANATION, Column
+from batch.areas.contract import AMOUNT, EXPLANATION
+from batch.areas.model import Column
 from batch.areas.rules import ControlTotal
 from batch.check.settle import shown_explanation
 from batch.finding import Finding, Severity

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from batch.areas.contract import TARGET
 from batch.areas.definitions import Definitions
 from batch.areas.rules import Target
 from batch.finding import Finding, Severity
@@ -21,7 +22,7 @@ def _missed_targets(totals: Totals, definitions: Definitions) -> Iterator[Findin
             continue
         problem = f"指标“{task.figure}”到{totals.window.as_of}为{task.value_text}，未达到目标值{task.target_text}"
         says = (problem, "请关注进度")
-        finding = totals.ledger(definitions.tasks).finding(task.key, "目标值", rule.code, rule.severity, says)
+        finding = totals.ledger(definitions.tasks).finding(task.key, TARGET, rule.code, rule.severity, says)
         yield replace(finding, source=rule.source)
 
 

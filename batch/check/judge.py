@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from batch.areas.model import EXPLANATION
+from batch.areas.contract import EXPLANATION
 from batch.areas.rules import Cells, Remark, RuleKind
 from batch.check.settle import shown_explanation
 from batch.finding import Finding, Severity
@@ -54,7 +54,7 @@ def seen(ledger: Ledger, posts: Ledger | None, times: Times) -> Cells:
         as_of=times.as_of,
         today=times.today,
         quote=ledger.quote,
-        posts=posts.frame if posts is not None else None,
+        posts=posts.known_frame if posts is not None else None,
     )
 
 

@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta
 from typing import Final, TypeAlias, cast
 from unicodedata import is_normalized
 
-from batch.areas.model import EXPLANATION, PERSONS, Column
+from batch.areas.contract import EXPLANATION, PERSONS, REMARKS
+from batch.areas.model import Column
 from batch.finding import Code
 from batch.ledger.advice import NUMBER_EXAMPLE, advise_date, advise_number
 from batch.read.limits import LONGEST_TEXT
@@ -40,7 +41,7 @@ BLANK_WORDS: Final = frozenset({"无", "/", "\\", "-", "--", "—", "——", "�
 """What clerks write into a cell to say that it is left blank; a definition may name other words for a column."""
 DITTO: Final = frozenset({"同上", "同前", "同上行", "〃", "″", "''", '"'})
 """What clerks write for "as above". It is never filled down: one row sorted or deleted, and it means another day."""
-FREE_TEXT: Final = frozenset({"备注", EXPLANATION})
+FREE_TEXT: Final = frozenset({REMARKS, EXPLANATION})
 """Columns in which 同上 harms no figure and no list."""
 
 _TIME_OF_DAY: Final = re.compile(r"(?<=[0-9日号])(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$")

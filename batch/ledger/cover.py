@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from openpyxl.utils import get_column_letter
 
+from batch.areas.contract import CONTENT, END, SETTING, START, UNIT, YEAR
 from batch.areas.model import Cover
 from batch.finding import Code, Finding, Severity
 from batch.ledger.clean import Cleaned, Fault, clean
@@ -14,13 +14,6 @@ from batch.ledger.table import SheetTable
 from batch.period import Period, year_period
 from batch.values.cell import as_typed
 from batch.values.names import did_you_mean, fold
-
-UNIT: Final = "单位名称"
-YEAR: Final = "年度"
-START: Final = "统计起始日期"
-END: Final = "统计截止日期"
-NAME_COLUMN: Final = "项目"
-CONTENT_COLUMN: Final = "内容"
 
 
 @dataclass(frozen=True)
@@ -79,7 +72,7 @@ class CoverSheet:
 def read_cover(definition: Cover, table: SheetTable, workbook: str) -> CoverSheet:
     """Read the settings off the cover's table, told cell by cell where they are not admitted."""
     reader = _CoverReader(definition, table, workbook)
-    for index, name in enumerate(table.cells(NAME_COLUMN)):
+    for index, name in enumerate(table.cells(SETTING)):
         reader.take(index, as_typed(name))
     reader.tell_missing()
     reader.tell_reversed_period()
@@ -94,8 +87,8 @@ class _CoverReader:
         self.workbook = workbook
         self.is_1904 = table.is_1904
         self.rows = table.numbers.tolist()
-        self.contents = [*table.cells(CONTENT_COLUMN)]
-        self.letter = get_column_letter(table.positions[CONTENT_COLUMN] + 1)
+        self.contents = [*table.cells(CONTENT)]
+        self.letter = get_column_letter(table.positions[CONTENT] + 1)
         self.known = {fold(word): each for each in definition.settings for word in (each.name, *each.aliases)}
         self.values: dict[str, Cleaned] = {}
         self.cells: dict[str, str] = {}
@@ -127,7 +120,7 @@ class _CoverReader:
         """Tell the required settings that have no row."""
         for setting in self.definition.settings:
             if setting.required and setting.name not in self.cells:
-                says = ("这一行没有了", f"请在“{NAME_COLUMN}”列补上并填写内容")
+                says = ("这一行没有了", f"请在“{SETTING}”列补上并填写内容")
                 self._tell(Code.MISSING_SETTING, Severity.ERROR, setting.name, says)
 
     def tell_reversed_period(self) -> None:
@@ -156,7 +149,7 @@ class _CoverReader:
                 place=cell or self.definition.name,
                 sheet=self.definition.name,
                 row=int(cell.rpartition(self.letter)[2]) if cell else None,
-                column=CONTENT_COLUMN if cell else None,
+                column=CONTENT if cell else None,
                 cell=cell,
                 value=value,
                 workbook=self.workbook,
@@ -181,7 +174,7 @@ def disagreements(definition: Cover, settings: Settings, other: CoverSheet, work
                 place=f"{workbook}的{cell}",
                 sheet=definition.name,
                 row=int("".join(filter(str.isdigit, cell))),
-                column=CONTENT_COLUMN,
+                column=CONTENT,
                 cell=cell,
                 value=str(here),
                 workbook=workbook,

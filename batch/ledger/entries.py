@@ -5,23 +5,22 @@ Of the columns that are not ours, those that a rule watches for are kept as plac
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from batch.areas.model import DATE, ITEM, SERIAL, Column, Sheet
+from batch.areas.contract import DATE, ITEM, SERIAL
+from batch.areas.model import Column, Sheet
 from batch.ledger.clean import FREE_TEXT, Fault, clean_all, clean_date
 from batch.ledger.header import fold_header
-from batch.ledger.ledger import CellFault, Ledger, SheetLayout
+from batch.ledger.ledger import CellFault, Ledger, SheetLayout, dtype_of
 from batch.ledger.row_kinds import mark_totals, says_something
 from batch.ledger.table import SheetTable
 from batch.values.coded import Coded, Mask, any_of
 from batch.values.names import fold
 from batch.values.rows import row_key
-
-_DTYPES: Final[Mapping[str, Any]] = {"date": "datetime64[us]", "whole": "Int64", "number": "Float64"}
 
 
 def build_ledger(sheet: Sheet, table: SheetTable, workbook: int, workbook_name: str, year: int | None) -> Ledger:
@@ -99,7 +98,7 @@ def _clean_column(cells: Coded, column: Column, year: int | None, *, is_1904: bo
     meant: list[Any] = (
         [None if code in faulty else result for code, result in enumerate(results)] if faulty else results
     )
-    values: Any = pd.array([*meant, None], dtype=_DTYPES.get(column.type, "str"))
+    values: Any = pd.array([*meant, None], dtype=dtype_of(column.type))
     filled = ~values.isna()
     filled[[*faulty]] = True
     places = np.flatnonzero(np.isin(cells.codes, [*faulty])).tolist() if faulty else []

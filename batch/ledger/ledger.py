@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, cast
+from typing import Final, Literal, TypeAlias, cast
 
 import numpy as np
 import pandas as pd
 
-from batch.areas.model import SERIAL, Sheet
+from batch.areas.contract import OPTIONAL, SERIAL, Role
+from batch.areas.model import Sheet
 from batch.finding import HIDDEN, Code, Finding, Severity
 from batch.ledger.clean import Fault, clean_text
 from batch.ledger.concealment import may_be_shown
@@ -16,6 +17,8 @@ from batch.values.cell import CellValue, as_typed, one_line, shortened
 from batch.values.coded import Coded
 from batch.values.rows import RowKeys, row_key, split_key
 
+Dtype: TypeAlias = Literal["datetime64[us]", "Int64", "Float64", "str"]
+_DTYPES: Final[Mapping[str, Dtype]] = {"date": "datetime64[us]", "whole": "Int64", "number": "Float64"}
 LONGEST_QUOTE: Final = 30
 """A longer text is cut in a message; ``value`` has it whole."""
 
@@ -84,6 +87,11 @@ class Ledger:
         if not self.classified.any():
             return self.frame
         return self.frame.assign(**{name: self.frame[name].mask(self.classified) for name in self._concealed})
+
+    @property
+    def known_frame(self) -> pd.DataFrame:
+        """Return the cleaned values with every column that code knows of such a sheet."""
+        return with_known_columns(self.frame, self.sheet.role)
 
     @cached_property
     def concealed(self) -> "pd.Series[int]":
@@ -165,6 +173,17 @@ class Ledger:
             workbook=self.layouts[workbook].workbook,
             key=key,
         )
+
+
+def with_known_columns(frame: pd.DataFrame, role: Role) -> pd.DataFrame:
+    """Return a frame with the columns that a definition of this role may leave out; nothing stands in them."""
+    lacking = {name: dtype_of(wanted) for name, wanted in OPTIONAL[role].items() if name not in frame}
+    return frame.assign(**{name: pd.Series(pd.NA, frame.index, dtype) for name, dtype in lacking.items()})
+
+
+def dtype_of(column_type: str) -> Dtype:
+    """Return what pandas holds the cleaned values of a column in."""
+    return _DTYPES.get(column_type, "str")
 
 
 def join_ledgers(ledgers: list[Ledger]) -> Ledger:

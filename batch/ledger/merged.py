@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from batch.areas.model import SERIAL, Column
+from batch.areas.contract import SERIAL
+from batch.areas.model import Column
 from batch.ledger.row_kinds import mark_totals
 from batch.read.grid import Merge
 from batch.values.cell import CellValue, Shared, as_typed

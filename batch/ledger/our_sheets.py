@@ -2,14 +2,11 @@
 
 from typing import Final
 
+from batch.areas.contract import DICTIONARY_SHEET, GUIDE_SHEET, LIST_SHEET
 from batch.areas.definitions import Definitions
 from batch.read.file import UNREADABLE, SourceFile
 from batch.values.names import fold
 
-GUIDE_SHEET: Final = "填写说明"
-DICTIONARY_SHEET: Final = "字典"
-LIST_SHEET: Final = "问题清单"
-"""The first sheet of a marked copy; numbered where the user has a sheet of that name."""
 MARK: Final = "【台账检查】"
 """How our comments begin, and what stands in the first cell of our list: by this they are known again."""
 VERSION_MARK: Final = "模板版本："

@@ -3,16 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 import pandas as pd
 
+from batch.areas.contract import AREA, AWAY, DEPUTY, HOLDER
 from batch.areas.definitions import Definitions
 from batch.ledger.book import Book
-
-AREA: Final = "工作面"
-HOLDER: Final = "A角"
-DEPUTY: Final = "B角"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ def find_owners(book: Book, definitions: Definitions, as_of: date) -> dict[str, 
     posts = book.ledgers.get(definitions.posts.name)
     if posts is None:
         return {}
-    usable = posts.frame.dropna(subset=[AREA, HOLDER])
+    usable = posts.known_frame.dropna(subset=[AREA, HOLDER])
     return {str(area): _owner(rows, as_of) for area, rows in usable.groupby(AREA, sort=False)}
 
 
@@ -44,6 +40,6 @@ def _owner(rows: pd.DataFrame, as_of: date) -> Owner:
 
 def _deputies(rows: pd.DataFrame, as_of: date) -> Iterator[str]:
     """Yield the deputies of the absences that the day falls in; an absence without end goes on."""
-    start, end = rows[f"{HOLDER}离岗起"], rows[f"{HOLDER}离岗止"]
+    start, end = (rows[column] for column in AWAY[HOLDER])
     away = (start <= str(as_of)) & (end.isna() | (end >= str(as_of)))
     yield from (str(name) for name in rows.loc[away, DEPUTY].dropna())

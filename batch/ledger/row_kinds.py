@@ -6,7 +6,8 @@ from typing import Final, cast
 
 import numpy as np
 
-from batch.areas.model import SECRECY, Column
+from batch.areas.contract import SECRECY
+from batch.areas.model import Column
 from batch.ledger.clean import BLANK_WORDS, clean_text
 from batch.ledger.header import Header, fold_header
 from batch.read.grid import Grid

@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from batch.areas.model import SERIAL, Column
+from batch.areas.contract import SERIAL
+from batch.areas.model import Column
 from batch.ledger.clean import Fault, clean
 from batch.ledger.header import FEWEST_HEADERS, Header, find_header, fold_header, is_note, known_headers
 from batch.ledger.merged import filled_down

@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
 
+from batch.areas.contract import CLERK, DEPARTMENT, PARTY, PARTY_ABOVE, REPORTER, YEAR
 from batch.report import charts, duty, figure_tables, sections, source_tables
 from batch.report.content import Blocks
-from batch.report.heads import DEPARTMENT, SIGNATURE_ROOM, TITLE_ROOM, office, office_lines, period_line, written_on
+from batch.report.heads import SIGNATURE_ROOM, TITLE_ROOM, office, office_lines, period_line, written_on
 from batch.report.names import BY_ID, PERSON
 from batch.report.phrase import NO_PHRASE, Phrase, phrase
 from batch.report.scope import Scope
 from batch.total.compare import Previous
 from batch.total.totals import FigureTotal
-
-REPORTER: Final = "述职人"
 
 
 class Figures(dict[str, Phrase]):
@@ -43,11 +41,11 @@ def _settings(scope: Scope) -> dict[str, object]:
         "标题单位": office_lines(scope.checked, TITLE_ROOM),
         "标题期间": period_line(totals, scope.person),
         "署名": office_lines(scope.checked, SIGNATURE_ROOM),
-        "年度": settings.text("年度"),
-        "党组织": settings.text("党组织名称") or "学校党组织",
-        "上级党组织": settings.text("上级党组织"),
+        "年度": settings.text(YEAR),
+        "党组织": settings.text(PARTY) or "学校党组织",
+        "上级党组织": settings.text(PARTY_ABOVE),
         "述职人": settings.text(REPORTER) or "【请补充：述职人姓名】",
-        "填报人": settings.text("填报人"),
+        "填报人": settings.text(CLERK),
         "期间": totals.period.title,
         "期间起": totals.window.start,
         "期间止": totals.window.end,

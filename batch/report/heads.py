@@ -5,13 +5,12 @@ from datetime import date
 from math import ceil
 from typing import Final
 
+from batch.areas.contract import DEPARTMENT, FILLED_ON
 from batch.check.checked import Checked
 from batch.period import Window, chinese_date
 from batch.total.totals import Totals
 from batch.values.widths import display_width
 
-FILLED_ON: Final = "填报日期"
-DEPARTMENT: Final = "部门"
 TITLE_ROOM: Final = 20
 """Characters of a title that fit on a line."""
 SIGNATURE_ROOM: Final = 14

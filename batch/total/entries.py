@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from batch.areas.model import AMOUNT
+from batch.areas.contract import AMOUNT
 from batch.finding import Finding, Severity
 from batch.ledger.ledger import Ledger
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from batch.areas.contract import AREA, ASPECT, DEADLINE, FIGURE, RESPONSIBLE, TARGET, TASK
 from batch.areas.figures import FigureKind, Reached
 from batch.areas.measured import Measured
+from batch.ledger.ledger import with_known_columns
 from batch.period import Window
 from batch.total.entries import Entries
 from batch.total.measure import Measurer, value_text
@@ -57,23 +59,23 @@ class TaskResult:
 
 def task_results(entries: Entries, measurer: Measurer, window: Window) -> Iterator[TaskResult]:
     """Yield every task with what its figure has come to from 1 January to the as-of date."""
-    for key, row in entries.frame.iterrows():
-        figure = _text(row["指标"])
-        target = None if pd.isna(row["目标值"]) else float(row["目标值"])
+    for key, row in with_known_columns(entries.frame, "tasks").iterrows():
+        figure = _text(row[FIGURE])
+        target = None if pd.isna(row[TARGET]) else float(row[TARGET])
         measured = measurer.measure(figure, window.year_to_date) if figure else Measured(None, NO_ROWS)
-        deadline = "" if pd.isna(row["完成时限"]) else f"{row['完成时限']:%Y-%m-%d}"
+        deadline = "" if pd.isna(row[DEADLINE]) else f"{row[DEADLINE]:%Y-%m-%d}"
         is_judged = bool(figure) and target is not None
         yield TaskResult(
             key=int(str(key)),
-            aspect=_text(row["方面"]),
-            task=_text(row["任务"]),
-            area=_text(row["工作面"]),
+            aspect=_text(row[ASPECT]),
+            task=_text(row[TASK]),
+            area=_text(row[AREA]),
             figure=figure,
             kind=measurer.figures[figure][1] if figure else None,
             target=target,
             value=measured.value,
             reached=Reached.has_reached(measured, target) if is_judged and target is not None else None,
-            person=_text(row["责任人"]),
+            person=_text(row[RESPONSIBLE]),
             deadline=deadline,
             is_due=not deadline or deadline <= str(window.as_of),
         )

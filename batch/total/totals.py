@@ -8,10 +8,11 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from batch.areas.contract import AMOUNT, DATE, ITEM, PERSON
 from batch.areas.definitions import Definitions, figure_id
 from batch.areas.figures import FigureKind
 from batch.areas.measured import Measured
-from batch.areas.model import AMOUNT, DATE, ITEM, PERSON, Sheet
+from batch.areas.model import Sheet
 from batch.areas.where import within
 from batch.finding import Finding
 from batch.ledger.book import Book

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from batch.areas.contract import AMOUNT, MEMBER, PERSON, SERIAL, TASK, TITLE, TOPIC
 from batch.areas.load import load_definitions
-from batch.areas.model import AMOUNT, SERIAL
 from batch.errors import BatchError
 from batch.finding import HIDDEN
 from batch.options import Options
@@ -80,6 +80,6 @@ def _columns(total: FigureTotal) -> list[str]:
         read |= set(next(each for each in total.sheet.figures if each.name == name).reads)
     first = [name for name in total.sheet.column_names if name in read]
     others = [name for name in total.sheet.column_names if name not in read and name not in {SERIAL, AMOUNT}]
-    preferred = [name for name in others if name in {"标题", "主题", "对象", "任务", "经办人"}]
+    preferred = [name for name in others if name in {TITLE, TOPIC, MEMBER, TASK, PERSON}]
     wanted = [*first, *preferred, *others][:COLUMNS_SHOWN]
     return [name for name in total.sheet.column_names if name in wanted and name in known]

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from batch.areas.contract import YEAR
 from batch.check.book import ABSENT_CODES, check_book
 from batch.check.checked import Checked
 from batch.errors import BatchError
 from batch.finding import Code, Finding, Severity, count
 from batch.ledger.book import Book, read_book
-from batch.ledger.cover import YEAR
 from batch.ledger.shape import listed
 from batch.options import Options
 from batch.period import MONTHS_OF_YEAR, Window

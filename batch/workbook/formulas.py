@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final, TypeAlias, assert_never
 
+from batch.areas.contract import AMOUNT, DATE, FIGURE, TARGET
 from batch.areas.figures import (
     Balance,
     Distinct,
@@ -22,11 +23,10 @@ from batch.areas.figures import (
     Share,
     Sum,
 )
-from batch.areas.model import AMOUNT, DATE
 from batch.areas.where import Where
 from batch.total.measure import NO_VALUE
 from batch.total.totals import Totals
-from batch.workbook.ledger_copy import FIGURE, TARGET, YEAR_TO_DATE, LedgerCopy, Live, TaskCells
+from batch.workbook.ledger_copy import YEAR_TO_DATE, LedgerCopy, Live, TaskCells
 
 START: Final = "期间起"
 END: Final = "期间止"
@@ -211,9 +211,14 @@ def task_cells(totals: Totals, tasks: LedgerCopy, copies: Mapping[str, LedgerCop
         copy = copies.get(total.sheet.name) if total else None
         formula = standalone_formula(total.figure, copy, SINCE_NEW_YEAR) if total and copy else None
         stored = stored_value(task.value) if task.figure else ""
-        figure, target, value = (tasks.cell(header, index) for header in (FIGURE, TARGET, YEAR_TO_DATE))
-        judged = f'IF(OR({figure}="",{target}=""),"",IF(ISNUMBER({value}),IF({value}>={target},1,0),0))'
+        judged = _judged(tasks, index) if {FIGURE, TARGET}.issubset(tasks.sheet.column_names) else None
         yield TaskCells(Live(formula, stored), Live(judged, "" if task.reached is None else int(task.reached)))
+
+
+def _judged(tasks: LedgerCopy, index: int) -> str:
+    """Return the formula that says whether a task has reached its target: 1, 0, or nothing where it has none."""
+    figure, target, value = (tasks.cell(header, index) for header in (FIGURE, TARGET, YEAR_TO_DATE))
+    return f'IF(OR({figure}="",{target}=""),"",IF(ISNUMBER({value}),IF({value}>={target},1,0),0))'
 
 
 def stored_value(value: float | None) -> float | str:

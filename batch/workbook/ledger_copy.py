@@ -33,8 +33,6 @@ TALLEST_ROW: Final = 400
 
 ROW_NUMBER: Final = "原行号"
 WORKBOOK: Final = "台账文件"
-FIGURE: Final = "指标"
-TARGET: Final = "目标值"
 YEAR_TO_DATE: Final = "年初至今"
 REACHED: Final = "达到目标"
 NOTE: Final = (

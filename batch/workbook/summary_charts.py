@@ -6,7 +6,7 @@ from typing import Final
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from batch.areas.model import DATE
+from batch.areas.contract import DATE
 from batch.values.widths import display_width
 from batch.workbook.formulas import month_span, row_count
 from batch.workbook.ledger_copy import Live, write_live

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from batch.areas.model import DATE, ITEM, PERSON
+from batch.areas.contract import DATE, ITEM, PERSON
 from batch.areas.where import within
 from batch.total.cross import BLANK, CrossTable
 from batch.total.measure import NO_VALUE

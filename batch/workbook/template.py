@@ -8,14 +8,14 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from batch.areas.contract import CONTENT, DICTIONARY_SHEET, GUIDE_SHEET, SETTING, UNIT, YEAR
 from batch.areas.definitions import Definitions
 from batch.areas.model import Column, Sheet
 from batch.areas.rules import RequiredWhen
 from batch.areas.where import in_words as said
 from batch.errors import BatchError, in_words
 from batch.ledger.clean import EARLIEST, FIRST_YEAR, LAST_YEAR
-from batch.ledger.cover import CONTENT_COLUMN, NAME_COLUMN, UNIT, YEAR
-from batch.ledger.our_sheets import DICTIONARY_SHEET, GUIDE_SHEET, VERSION_MARK, version_of
+from batch.ledger.our_sheets import VERSION_MARK, version_of
 from batch.system.disk import write_file
 from batch.workbook.xlsx import Styles, row_height, set_up_page, write_workbook
 
@@ -94,7 +94,7 @@ class _Template:
         page = self.workbook.add_worksheet(cover.name)
         page.merge_range(0, 0, 0, 2, cover.title, self.styles["title"])
         page.set_row(0, 30)
-        page.write_row(HEADER_ROW, 0, (NAME_COLUMN, CONTENT_COLUMN, "说明"), self.styles["header"])
+        page.write_row(HEADER_ROW, 0, (SETTING, CONTENT, "说明"), self.styles["header"])
         for width, column in ((16, 0), (34, 1), (44, 2)):
             page.set_column(column, column, width)
         for row, setting in enumerate(cover.settings, start=HEADER_ROW + 1):

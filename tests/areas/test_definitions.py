@@ -2,11 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from batch.areas.contract import DICTIONARY_SHEET, GUIDE_SHEET, LIST_SHEET, TAKEN_NAMES
 from batch.areas.definitions import Definitions
 from batch.areas.load import export_definitions, load_definitions
-from batch.areas.model import TAKEN_NAMES
 from batch.errors import BatchError
-from batch.ledger.our_sheets import DICTIONARY_SHEET, GUIDE_SHEET, LIST_SHEET
 from batch.system.office_files import LARGEST
 from tests.books import checked_of, write_book
 
@@ -233,7 +232,8 @@ def test_a_folder_without_definitions_is_refused_by_name(tmp_path: Path, name: s
 
 
 def test_a_second_cover_is_refused(tmp_path: Path) -> None:
-    cover = 'role = "cover"\nname = "首页"\nversion = "1"\ntitle = "首页"\nsettings = []\n'
+    cover = 'role = "cover"\nname = "首页"\nversion = "1"\ntitle = "首页"\n'
+    cover += 'settings = [{ name = "单位名称" }, { name = "年度", type = "year" }]\n'
     (tmp_path / "首页.toml").write_text(cover, encoding="utf-8")
     with pytest.raises(BatchError, match=r"cover.*封面、首页"):
         load_definitions(tmp_path)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from batch.areas.columns import AnyColumn, DateColumn, WholeColumn
+from batch.areas.contract import AMOUNT, DATE, GIVEN_BACK, PAGE
 from batch.areas.rules.kind import Cells, Remark, Rule, amounts, narrowed
 from batch.areas.where import Where, matches
 from batch.finding import Code
@@ -23,8 +24,8 @@ class NegativeBalance(Rule):
     code: Code = Code.NEGATIVE_BALANCE
     plus: Where
     minus: Where
-    date: DateColumn = "日期"
-    amount: WholeColumn = "数量"
+    date: DateColumn = DATE
+    amount: WholeColumn = AMOUNT
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each fall below nought."""
@@ -43,11 +44,11 @@ class Returned(Rule):
     code: Code = Code.RETURNED_BEFORE_LENT
     lent: Where
     returned: Where
-    page: AnyColumn = "登记簿页码"
-    settled: DateColumn = "归还日期"
+    page: AnyColumn = PAGE
+    settled: DateColumn = GIVEN_BACK
     """Where a loan says itself when it was given back; one whose own dates contradict each other is told there."""
-    date: DateColumn = "日期"
-    amount: WholeColumn = "数量"
+    date: DateColumn = DATE
+    amount: WholeColumn = AMOUNT
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each row by which more is given back than was lent."""

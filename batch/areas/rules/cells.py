@@ -7,6 +7,7 @@ from typing import Final, Literal
 from pydantic import field_validator
 
 from batch.areas.columns import AnyColumn
+from batch.areas.contract import SECRECY, SERIAL
 from batch.areas.rules.kind import Cells, OnText, Remark, Rule
 from batch.areas.where import in_words, matches
 from batch.finding import Code, Severity
@@ -142,7 +143,7 @@ class Duplicate(Rule):
     kind: Literal["duplicate"]
     code: Code = Code.DUPLICATE_ROW
 
-    serial: str = "序号"
+    serial: str = SERIAL
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at the first filled cell of each row that an earlier one equals."""
@@ -175,7 +176,7 @@ class ClassifiedText(Rule):
     code: Code = Code.CLASSIFIED_TEXT
     columns: tuple[AnyColumn, ...] = ()
     headers: tuple[str, ...] = ()
-    secrecy: AnyColumn = "密级"
+    secrecy: AnyColumn = SECRECY
 
     @property
     def watches(self) -> frozenset[str]:

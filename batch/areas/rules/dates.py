@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from batch.areas.columns import DateColumn
+from batch.areas.contract import DATE
 from batch.areas.rules.kind import Cells, Remark, Rule
 from batch.finding import Code, Severity
 
@@ -31,7 +32,7 @@ class InPeriod(Rule):
     kind: Literal["period"]
     code: Code = Code.OUTSIDE_PERIOD
     severity: Severity = Severity.HINT
-    column: DateColumn = "日期"
+    column: DateColumn = DATE
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each date outside the period."""

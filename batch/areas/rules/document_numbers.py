@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from batch.areas.columns import DateColumn, TextColumn
+from batch.areas.contract import DATE, NUMBER
 from batch.areas.rules.kind import Cells, OnText, Remark
 from batch.areas.where import matches
 from batch.finding import Code, Severity
@@ -22,7 +23,7 @@ _MENDED: Final = str.maketrans(
 """What is put right before a number is read: full-width digits, other brackets, white space."""
 SERIES: Final = "代字"
 YEAR: Final = "年份"
-NUMBER: Final = "序号"
+ORDINAL: Final = "序号"
 LISTED_GAPS: Final = 5
 """Gaps that a sentence lists."""
 
@@ -30,14 +31,14 @@ LISTED_GAPS: Final = 5
 def read_numbers(texts: "pd.Series[str]") -> "pd.DataFrame":
     """Return 代字, 年份 and 序号 of the texts that are a number once mended; the others have no row."""
     parts = texts.dropna().str.translate(_MENDED).str.extract(_PARTS).dropna()
-    parts.columns = [SERIES, YEAR, NUMBER]
-    return parts.astype({YEAR: "int64", NUMBER: "int64"})
+    parts.columns = [SERIES, YEAR, ORDINAL]
+    return parts.astype({YEAR: "int64", ORDINAL: "int64"})
 
 
 class _OnNumbers(OnText):
     """What every rule on document numbers has."""
 
-    column: TextColumn = "文号"
+    column: TextColumn = NUMBER
 
     def texts(self, cells: Cells) -> "pd.Series[str]":
         """Return the texts of the rows the rule speaks of."""
@@ -65,7 +66,7 @@ class NumberForm(_OnNumbers):
             number = mended.get(key)
             advice = f"规范的写法如：{self.example}"
             if number is not None:
-                advice = f"请改为“{number[SERIES]}〔{number[YEAR]}〕{number[NUMBER]}号”"
+                advice = f"请改为“{number[SERIES]}〔{number[YEAR]}〕{number[ORDINAL]}号”"
             problem = f"填的{cells.quote(int(key), self.column)}不合规范"
             yield Remark(int(key), self.column, problem, advice, frozenset({self.column}))
 
@@ -83,7 +84,7 @@ class NumberRepeated(_OnNumbers):
         again = read[read.duplicated(keep=False)]
         meant = texts.drop(index=read.index.difference(again.index))
         meant.loc[again.index] = (
-            again[SERIES] + "〔" + again[YEAR].astype("str") + "〕" + again[NUMBER].astype("str") + "号"
+            again[SERIES] + "〔" + again[YEAR].astype("str") + "〕" + again[ORDINAL].astype("str") + "号"
         )
         first_rows: pd.Series[Any] = meant.index.to_series().groupby(meant).transform("first")
         for key, first in first_rows[meant.duplicated()].items():
@@ -94,7 +95,7 @@ class NumberRepeated(_OnNumbers):
 class _OnDatedNumbers(_OnNumbers):
     """What the rules have that weigh document numbers against dates."""
 
-    date: DateColumn = "日期"
+    date: DateColumn = DATE
 
     def of_other_years(self, cells: Cells, read: "pd.DataFrame") -> "pd.Series[pd.Timestamp]":
         """Return the dates of those numbers whose year is another."""
@@ -131,12 +132,12 @@ class NumberGap(_OnDatedNumbers):
         days = self.of_other_years(cells, read)
         years = [*read[YEAR], *days.dt.year]  # a slip of the year leaves no gap: it counts for both years
         read = read.loc[[*read.index, *days.index]].assign(**{YEAR: years})
-        read = read.sort_values([SERIES, YEAR, NUMBER], kind="stable")
-        step = read.groupby([SERIES, YEAR], sort=False)[NUMBER].diff()
-        behind = read.assign(before=read[NUMBER] - step)[step > 1]
+        read = read.sort_values([SERIES, YEAR, ORDINAL], kind="stable")
+        step = read.groupby([SERIES, YEAR], sort=False)[ORDINAL].diff()
+        behind = read.assign(before=read[ORDINAL] - step)[step > 1]
         for (series, year), gaps in behind.groupby([SERIES, YEAR], sort=True):
             missing = [
-                (int(before) + 1, int(number) - 1) for before, number in zip(gaps.before, gaps[NUMBER], strict=True)
+                (int(before) + 1, int(number) - 1) for before, number in zip(gaps.before, gaps[ORDINAL], strict=True)
             ]
             problem = f"所在的“{series}〔{year}〕”缺{_in_words(missing)}"
             advice = "如有漏登请补登；空号、涉密件可不理会"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Literal
 
 from batch.areas.columns import ChoiceColumn, TextColumn
+from batch.areas.contract import CORRESPONDENT, DOCUMENT_TYPE, TITLE
 from batch.areas.rules.kind import Cells, OnText, Remark, Rule
 from batch.areas.where import matches
 from batch.finding import Code
@@ -26,8 +27,8 @@ class TitleType(Rule):
 
     kind: Literal["title-type"]
     code: Code = Code.DOCUMENT_TYPE_TITLE
-    title: TextColumn = "标题"
-    type: ChoiceColumn = "文种"
+    title: TextColumn = TITLE
+    type: ChoiceColumn = DOCUMENT_TYPE
     never_together: tuple[str, ...] = ()
     """Types of which a title may never join two: 请示报告 is neither."""
 
@@ -67,7 +68,7 @@ class OneAddressee(OnText):
 
     kind: Literal["one-addressee"]
     code: Code = Code.REQUEST_ADDRESSEES
-    column: TextColumn = "往来单位"
+    column: TextColumn = CORRESPONDENT
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each cell that names several."""

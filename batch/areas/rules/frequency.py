@@ -8,6 +8,7 @@ from typing import Final, Literal
 import numpy as np
 
 from batch.areas.columns import AnyColumn, DateColumn, TextColumn
+from batch.areas.contract import AMOUNT, DATE, ITEM
 from batch.areas.rules.kind import Cells, Remark, Rule, amounts
 from batch.areas.where import Where, matches
 from batch.finding import Code, Severity
@@ -34,9 +35,9 @@ class Frequency(Rule):
     times: int = 1
     every: Every
     by: TextColumn | None = None
-    column: AnyColumn = "事项"
-    date: DateColumn = "日期"
-    amount: str = "数量"
+    column: AnyColumn = ITEM
+    date: DateColumn = DATE
+    amount: str = AMOUNT
 
     @property
     def filters(self) -> tuple[Where, ...]:

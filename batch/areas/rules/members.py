@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self
 from pydantic import model_validator
 
 from batch.areas.columns import AnyColumn, DateColumn, TextColumn
+from batch.areas.contract import BRANCH, DATE, ITEM, MEMBER, STEP_BEFORE
 from batch.areas.frozen import Frozen
 from batch.areas.rules.kind import Cells, Remark, Rule
 from batch.areas.where import Where
@@ -36,11 +37,11 @@ class Steps(Rule):
 
     kind: Literal["steps"]
     code: Code = Code.MEMBER_STEPS
-    person: TextColumn = "对象"
-    group: TextColumn = "支部"
-    step: AnyColumn = "事项"
-    date: DateColumn = "日期"
-    previous: DateColumn = "上一阶段日期"
+    person: TextColumn = MEMBER
+    group: TextColumn = BRANCH
+    step: AnyColumn = ITEM
+    date: DateColumn = DATE
+    previous: DateColumn = STEP_BEFORE
     steps: tuple[str, ...]
     versions: tuple[Version, ...] = ()
 

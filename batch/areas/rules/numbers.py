@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from batch.areas.columns import AnyColumn, WholeColumn
+from batch.areas.contract import AMOUNT, ITEM
 from batch.areas.rules.kind import Cells, Remark, Rule, amounts
 from batch.areas.where import in_words, matches
 from batch.finding import Code, Severity
@@ -51,7 +52,7 @@ class OnePiece(Rule):
 
     kind: Literal["one-piece"]
     code: Code = Code.MORE_THAN_ONE
-    column: AnyColumn = "数量"
+    column: AnyColumn = AMOUNT
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each other count."""
@@ -67,8 +68,8 @@ class Outlier(Rule):
 
     kind: Literal["outlier"]
     code: Code = Code.OUTLIER
-    column: WholeColumn = "数量"
-    by: AnyColumn = "事项"
+    column: WholeColumn = AMOUNT
+    by: AnyColumn = ITEM
     factor: int = 100
     """How many times the median of the other rows."""
     fewest: int = 5

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
 
 from batch.areas.columns import AnyColumn, DateColumn
+from batch.areas.contract import AREA, AWAY, DATE, DEPUTY, HOLDER, PERSON
 from batch.areas.rules.kind import Cells, Remark, Rule
 from batch.finding import Code, Severity
 from batch.values.rows import excel_row
@@ -14,11 +15,6 @@ from batch.values.rows import excel_row
 if TYPE_CHECKING:
     import pandas as pd
 
-AREA: Final = "工作面"
-HOLDER: Final = "A角"
-DEPUTY: Final = "B角"
-AWAY: Final[Mapping[str, tuple[str, str]]] = {who: (f"{who}离岗起", f"{who}离岗止") for who in (HOLDER, DEPUTY)}
-"""Person -> the columns of the first and the last day of an absence."""
 _SEPARATORS: Final = re.compile(r"[、，,；;/\s]+")
 _Absence: TypeAlias = tuple[str, str, int]
 """First day, last day, row key."""
@@ -75,7 +71,7 @@ class _OfHandlers(Rule):
     """What every rule on handlers has: it weighs an area's rows against its posts."""
 
     severity: Severity = Severity.HINT
-    person: AnyColumn = "经办人"
+    person: AnyColumn = PERSON
 
     def own_posts(self, cells: Cells) -> "pd.DataFrame | None":
         """Return the posts of the sheet, None where it has none, or where A角 and B角 are one by a slip."""
@@ -115,7 +111,7 @@ class HandledWhileAway(_OfHandlers):
 
     kind: Literal["handled-while-away"]
     code: Code = Code.HANDLED_WHILE_AWAY
-    date: DateColumn = "日期"
+    date: DateColumn = DATE
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at the first row of each absence."""

@@ -9,9 +9,10 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from batch.areas.contract import ITEM
 from batch.areas.definitions import Definitions, figure_id
 from batch.areas.figures import FigureKind
-from batch.areas.model import ITEM, Sheet
+from batch.areas.model import Sheet
 from batch.bureau.unit_result import Cells, UnitArea, UnitFigure, UnitResult, comparable_breakdowns
 from batch.ledger.our_sheets import UNKNOWN_VERSION, version_of
 from batch.period import Period, Window

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from batch.areas.model import SERIAL
+from batch.areas.contract import SERIAL
 from batch.check.checked import Checked
 from batch.finding import Finding
 from batch.read.file import SourceFile

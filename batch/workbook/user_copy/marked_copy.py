@@ -8,8 +8,9 @@ from typing import Final
 
 from lxml import etree
 
+from batch.areas.contract import LIST_SHEET
 from batch.finding import Finding
-from batch.ledger.our_sheets import LIST_SHEET, MARK, our_list
+from batch.ledger.our_sheets import MARK, our_list
 from batch.read.file import UNREADABLE, SourceFile
 from batch.read.grid import TooMuch
 from batch.system.process import give_back
