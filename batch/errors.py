@@ -17,6 +17,9 @@ _REASONS: Final = {
     errno.EBUSY: "正被其他程序使用",
     errno.EIO: "磁盘读写出错",
     errno.EXDEV: "不能改名",
+    errno.EAGAIN: "同时运行的程序太多",
+    errno.ENOMEM: "内存不足",
+    errno.EMFILE: "打开的文件太多",
 }
 
 

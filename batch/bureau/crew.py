@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from batch.bureau.confined import Failed, Limits, stopping
+from batch.bureau.confined import Failed, stopping
 from batch.bureau.work import OTHER_PROGRAM, Job
 from batch.errors import BatchError
 from batch.publish.manifest import program_versions
+from batch.system.child import Limits
 
 Asked = TypeVar("Asked")
 Answered = TypeVar("Answered")
@@ -74,6 +75,8 @@ class Crew:
 def _result(future: Future[Answered]) -> Answered | Failed:
     try:
         return future.result()
+    except BatchError:  # no process can be started
+        raise
     except (CancelledError, OSError) as error:
         raise BatchError(GONE) from error
     except Exception as error:  # noqa: BLE001 such as Dask's of work that has cost several workers their lives

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from batch.bureau.confined import Failed, Limits
+from batch.bureau.confined import Failed
 from batch.bureau.crew import Crew
 from batch.bureau.record import Record
 from batch.bureau.units import UnitWorkbook, digest
@@ -17,6 +17,7 @@ from batch.bureau.work import Job
 from batch.errors import BatchError
 from batch.publish.manifest import program_versions
 from batch.read.file import bytes_of
+from batch.system.child import Limits
 from batch.unit.files import RunSetup
 
 Counting = Callable[[str, int, int], None]

@@ -12,7 +12,7 @@ from typing import Final
 from batch.bureau.city.files import city_files
 from batch.bureau.city.submissions import Submissions, UnitLine
 from batch.bureau.city.sums import add_up
-from batch.bureau.confined import LIMITS, Limits
+from batch.bureau.confined import LIMITS
 from batch.bureau.crew import Crew, cluster_crew, local_crew
 from batch.bureau.inbox import RECORD, InboxFile, collect
 from batch.bureau.record import Record, open_record
@@ -25,6 +25,7 @@ from batch.bureau.units import CITY_FOLDER, Unit, group
 from batch.errors import BatchError, in_words
 from batch.options import Options
 from batch.publish.folder import refuse_foreign
+from batch.system.child import Limits
 from batch.system.disk import scratch_folder
 from batch.system.open_files import is_open_elsewhere
 from batch.unit.files import read_setup

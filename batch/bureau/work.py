@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from batch.areas.frozen import Frozen
-from batch.bureau.confined import Failed, Limits, Result, Succeeded, confined
+from batch.bureau.confined import Failed, Succeeded, confined
 from batch.bureau.unit_result import UnitResult, result_of
 from batch.ledger.book import read_settings
 from batch.ledger.input_files import each_once
 from batch.publish.manifest import program_versions
 from batch.read.file import open_content
+from batch.system.child import Limits, Result
 from batch.unit.files import RunSetup, make_files
 
 OTHER_PROGRAM: Final = "这台工作机上的程序、Python或组件的版本和本机不同，请装成一样的再运行。"

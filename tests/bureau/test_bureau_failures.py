@@ -1,8 +1,10 @@
 """One bad file never stops the rest: what hangs, eats memory or ends its worker is told, and all others finish."""
 
+import errno
 import os
 import random
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -12,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from batch.bureau.city.submissions import Status
-from batch.bureau.confined import LIMITS, Limits
+from batch.bureau.confined import LIMITS
 from batch.bureau.run import BureauOutcome, Request, run_inbox
 from batch.options import Options
+from batch.system.child import Limits
 from tests.benchmark.inbox import children_of
 from tests.books import LATER
 from tests.commands import Batch
@@ -53,7 +56,7 @@ def test_a_workbook_that_hangs_is_told_and_the_others_finish(tmp_path: Path, han
     hand_in(tmp_path / "箱/一中.xlsx", "第一中学", 3)
     hand_in(tmp_path / "箱/二中.xlsx", "第二中学", tables={"办文": ENDLESS})
     hand_in(tmp_path / "箱/三中.xlsx", "第三中学", 4)
-    submissions = run(tmp_path, limits=Limits(seconds=6), areas=hanging).submissions
+    submissions = run(tmp_path, limits=LIMITS._replace(seconds=6), areas=hanging).submissions
     assert [(line.unit.name, line.status) for line in submissions.lines] == [
         ("第一中学", Status.CLEAN),
         ("第二中学", Status.FAILED),
@@ -67,11 +70,23 @@ def test_a_workbook_that_hangs_is_told_and_the_others_finish(tmp_path: Path, han
     assert submissions.city.units == ("第一中学", "第三中学")
 
 
+def test_where_no_process_can_be_started_the_run_ends_with_that(
+    batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOMEM, "no")
+
+    hand_in(tmp_path / "箱/一中.xlsx", "第一中学", 3)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    said = batch("run", "箱", *TODAY)
+    assert (said.code, said.err) == (2, "本机开不了新的进程（内存不足），请关闭一些程序后再运行。\n")
+
+
 @pytest.mark.slow
 def test_of_a_unit_only_the_workbook_that_hangs_is_left_out(tmp_path: Path, hanging: Path) -> None:
     hand_in(tmp_path / "箱/张三.xlsx", "第一中学", tables={"办文": ENDLESS, "党建": "", "宣传": "", "保密": ""})
     hand_in(tmp_path / "箱/李四.xlsx", "第一中学", tables={"办文": ""})
-    (line,) = run(tmp_path, limits=Limits(seconds=6), areas=hanging).submissions.lines
+    (line,) = run(tmp_path, limits=LIMITS._replace(seconds=6), areas=hanging).submissions.lines
     assert [name for name, _ in line.failed] == ["张三.xlsx"]
     assert line.status is Status.FAULTY, "its area is missing"
     assert "标注-李四.xlsx" in files_below(tmp_path / "output/第一中学.待修改")
@@ -88,7 +103,7 @@ def test_a_workbook_that_eats_memory_is_told_and_the_others_finish(tmp_path: Pat
         for memory in (each << 20 for each in range(400, 2000, 40))
         if run_alone(tmp_path, memory) is Status.CLEAN
     )
-    submissions = run(tmp_path, limits=Limits(memory=least), jobs=1).submissions
+    submissions = run(tmp_path, limits=LIMITS._replace(memory=least), jobs=1).submissions
     assert [line.status for line in submissions.lines] == [Status.CLEAN, Status.FAILED]
     assert "内存" in submissions.lines[1].failed[0][1] or "意外中止" in submissions.lines[1].failed[0][1]
 
@@ -96,7 +111,7 @@ def test_a_workbook_that_eats_memory_is_told_and_the_others_finish(tmp_path: Pat
 def run_alone(folder: Path, memory: int) -> Status | None:
     """Return how the small workbook comes out with so much memory."""
     options = Options(today=date.fromisoformat(LATER), output=folder / f"alone-{memory}")
-    request = Request(options, jobs=1, limits=Limits(memory=memory))
+    request = Request(options, jobs=1, limits=LIMITS._replace(memory=memory))
     lines = run_inbox([folder / "箱/一中.xlsx"], request, lambda _what, _done, _total: None, NOW).submissions.lines
     return lines[0].status if lines else None
 
@@ -130,7 +145,7 @@ def test_workers_that_are_killed_cost_their_workbooks_alone_and_those_are_done_n
 
 def is_worker(process: int) -> bool:
     try:
-        return b"batch.bureau.confined" in Path(f"/proc/{process}/cmdline").read_bytes()
+        return b"batch.system.child" in Path(f"/proc/{process}/cmdline").read_bytes()
     except OSError:
         return False
 

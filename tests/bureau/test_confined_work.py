@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from batch.bureau.confined import Failed, Limits, Succeeded, confined, end_children
+from batch.bureau.confined import Failed, Succeeded, confined, end_children
 from batch.errors import BatchError
+from batch.system.child import Limits
 
 LIMITS = Limits(seconds=20, memory=2 << 30)
 
@@ -77,7 +78,7 @@ def test_what_goes_wrong_is_an_answer(work: Callable[[object], object], argument
 
 def test_what_takes_too_long_is_ended() -> None:
     started = time.monotonic()
-    answer = confined(hangs, None, Limits(seconds=1.5))
+    answer = confined(hangs, None, Limits(seconds=1.5, memory=2 << 30))
     assert isinstance(answer, Failed)
     assert "秒还没有完成" in answer.reason
     assert time.monotonic() - started < 15

@@ -1,11 +1,14 @@
 """Readers that crash, hang or eat memory do it in a process of their own."""
 
+import errno
 import os
+import subprocess
 import time
 from collections.abc import Callable
 
 import pytest
 
+from batch.errors import BatchError
 from batch.read import isolated
 from batch.read.grid import Damaged, TooMuch
 
@@ -48,3 +51,12 @@ def exceeds(_: bytes) -> bytes:
 def test_a_limit_met_in_its_own_process_is_told_as_everywhere() -> None:
     with pytest.raises(TooMuch, match="上限 8 张"):
         isolated.read_isolated(exceeds, b"x")
+
+
+def test_where_no_process_can_be_started_that_is_told_and_not_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "no")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with pytest.raises(BatchError, match="开不了新的进程（同时运行的程序太多）"):
+        isolated.read_isolated(length, b"x")
