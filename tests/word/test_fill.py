@@ -466,7 +466,7 @@ def test_what_is_not_one_value_is_never_printed(typed: str) -> None:
 
 
 def test_a_file_that_grows_without_end_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("batch.word.render.engine.LARGEST_PART", 100_000)
+    monkeypatch.setattr("batch.word.render.story_template.LARGEST_PART", 100_000)
     with pytest.raises(BatchError, match="填出来的文字太长"):
         filled("{% for 字 in 长 %}", "文" * 10_000, "{% endfor %}", 长="字" * 20)
 

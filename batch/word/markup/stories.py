@@ -43,9 +43,11 @@ class Story:
     """lxml's elements are untyped."""
 
     def store(self) -> None:
-        """Write the elements back into the part, where python-docx keeps the part as bytes."""
-        if not isinstance(self.part, XmlPart):
-            self.part._blob = serialize_part_xml(self.root)  # noqa: SLF001 python-docx has no other way in
+        """Make the root that of its part, which python-docx keeps as elements or, of notes, as bytes."""
+        if isinstance(self.part, XmlPart):
+            self.part._element = self.root  # noqa: SLF001 python-docx has no other way in
+        else:
+            self.part._blob = serialize_part_xml(self.root)  # noqa: SLF001 as above
 
     def places(self) -> Iterator[tuple[Any, str]]:
         """Yield every paragraph and where it stands: 正文第3段, 表格里, 文本框里, 页眉."""

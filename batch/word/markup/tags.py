@@ -16,8 +16,6 @@ STATEMENTS: Final = frozenset({"if", "elif", "else", "for", "set", "macro", "cal
 STRANGE: Final = "?"
 """The keyword of a control tag that says no word which templates have."""
 COMMENT: Final = "#"
-LEVELS: Final = ("tr", "tc", "p", "r")
-"""docxtpl's prefixes: the tag stands for its whole row, cell, paragraph or run."""
 LINE_BREAKING: Final = dict.fromkeys(map(ord, "\r\n\t\v\f"), " ")
 
 _INSIDE: Final = r"[^\ufffc]{0,4000}?"
@@ -57,14 +55,14 @@ class Tag:
     typed: str
     """As it stands in the template."""
     text: str
-    """As jinja2 reads it: signs folded, docxtpl's prefix taken off."""
+    """As jinja2 reads it: signs folded, the prefix taken off."""
     keyword: str
     """The word of a control tag (if, endfor …), :data:`COMMENT`, or empty for a placeholder.
 
     Where the word is none that templates have, the one it is most like, or :data:`STRANGE`.
     """
     level: str = ""
-    """docxtpl's prefix."""
+    """Its prefix: tr, tc, p or r where it stands for the whole row, cell, paragraph or run that holds it."""
     misspelt: str = ""
     """The word as it stands there, if it is none that templates have."""
 

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from docx.document import Document
@@ -25,16 +25,16 @@ from batch.word.language.expressions import (
 )
 from batch.word.language.filters import UnfitError
 from batch.word.language.vocabulary import FIGURES
-from batch.word.markup.stories import stories
+from batch.word.markup.stories import Story
 from batch.word.markup.tagged import TaggedDocument, tag_document
 from batch.word.markup.tags import Tag
 from batch.word.markup.template import WordTemplate, let_go, opened
-from batch.word.page.chart import number_drawings
+from batch.word.page.chart import number_drawings, renumber_drawings
 from batch.word.page.control import number_controls
 from batch.word.render.draft import mark_draft
-from batch.word.render.engine import Engine
 from batch.word.render.finishing import embed_blocks, embed_breaks, settle, tidy
 from batch.word.render.properties import set_properties
+from batch.word.render.story_template import story_template
 from batch.word.render.wrapping import wrap_figures
 
 OF_ANOTHER_PERIOD: Final = "上期"
@@ -64,8 +64,9 @@ def fill(template: WordTemplate, fields: Mapping[str, object], paper: Paper) -> 
         raise _failure(template, place, fault)
     printer = Printer()
     wrap_figures(tagged.passages, _figures(tagged, fields))
-    document = _rendered(template, tagged, Engine(document), dict(fields), environment(printer))
-    _complete(document, printer)
+    rendered = _rendered(template, tagged, fields, environment(printer))
+    document = document.part.document  # that of the rendered body
+    _complete(rendered, document, printer)
     set_properties(document, paper.title, paper.unit)
     if paper.is_draft:
         mark_draft(document)
@@ -111,20 +112,23 @@ def _read(tag: Tag) -> nodes.Template | None:
 
 
 def _rendered(
-    template: WordTemplate, tagged: TaggedDocument, engine: Engine, fields: dict[str, object], jinja: Environment
-) -> Document:
+    template: WordTemplate, tagged: TaggedDocument, fields: Mapping[str, object], jinja: Environment
+) -> list[Story]:
+    """Return the stories with every tag carried out, each stored in its part."""
+    rendered = []
     for story in tagged.stories:
-        story.store()
-    try:
-        engine.render(fields, jinja)
-    except LxmlError as error:
-        raise _failure(template, "", "填写以后不是完整的Word文件，请检查成对的标签") from error
-    except Exception as error:  # whatever a template makes jinja2 raise is the template's fault, and is told so
-        number = engine.tag_of(error)
-        place = "" if number is None else tagged.places[number]
-        typed = "" if number is None else tagged.tags[number].shown
-        raise _failure(template, place, f"{typed}填不出来，{_reason(error)}") from error
-    return engine.document
+        source = story_template(story.root)
+        try:
+            rendered.append(replace(story, root=source.rendered(fields, jinja)))
+        except LxmlError as error:
+            raise _failure(template, "", "填写以后不是完整的Word文件，请检查成对的标签") from error
+        except Exception as error:  # whatever a template makes jinja2 raise is the template's fault, and is told so
+            number = source.tag_of(error)
+            place = "" if number is None else tagged.places[number]
+            typed = "" if number is None else tagged.tags[number].shown
+            raise _failure(template, place, f"{typed}填不出来，{_reason(error)}") from error
+        rendered[-1].store()
+    return rendered
 
 
 def _reason(error: Exception) -> str:
@@ -144,9 +148,9 @@ def _failure(template: WordTemplate, place: str, fault: str) -> BatchError:
     return BatchError(f"Word模板“{template.name}”{place}：{fault}。")
 
 
-def _complete(document: Document, printer: Printer) -> None:
+def _complete(rendered: list[Story], document: Document, printer: Printer) -> None:
     """Put in what values hold beyond words, tidy up, and number the controls of the whole document."""
-    rendered = stories(document)
+    renumber_drawings(document.element)
     for story in rendered:
         embed_breaks(story.root)
         part = story.part if isinstance(story.part, StoryPart) else document.part
