@@ -14,11 +14,11 @@ from batch.word.language.expressions import TagError, figure_id_of, parsed, sole
 from batch.word.language.reader import Reader
 from batch.word.language.vocabulary import Vocabulary
 from batch.word.markup.joining import NUMBER, TAG, TaggedParagraph
-from batch.word.markup.stories import stories
+from batch.word.markup.stories import Fault, stories
 from batch.word.markup.tagged import TaggedDocument, tag_document
-from batch.word.markup.tags import Tag
+from batch.word.markup.tags import STRANGE, Tag
 from batch.word.markup.template import WordTemplate, opened
-from batch.word.markup.unfilled import Fault, stale_fields, taken_from_elsewhere, unfilled_faults
+from batch.word.markup.unfilled import stale_fields, taken_from_elsewhere, unfilled_faults
 
 _REVISIONS: Final = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange")))
 
@@ -80,10 +80,11 @@ def _faults(tagged: TaggedDocument, vocabulary: Vocabulary) -> Iterator[Fault]:
 def _spoken_faults(tagged: TaggedDocument, numbers: list[int], reader: Reader) -> Iterator[tuple[int, str]]:
     """Yield the faults of the tags of one story, each read with the names that are given before it."""
     scopes: list[dict[str, frozenset[str] | None]] = [{}]
+    told: set[str] = set()
     for number in numbers:
         tag = tagged.tags[number]
-        if tag.unclosed:
-            continue  # told with its paragraph
+        if tag.unclosed or tag.misspelt in told:
+            continue  # told with its paragraph, or with the tag that it ends
         if misnamed := reader.misnamed(tag):
             yield number, misnamed
             continue
@@ -91,13 +92,14 @@ def _spoken_faults(tagged: TaggedDocument, numbers: list[int], reader: Reader) -
             tree = parsed(tag)
         except TagError as error:
             yield number, str(error)
+            told.add(f"end{tag.misspelt if tag.keyword == STRANGE else tag.keyword}")
             tree = None
         if tree is not None:
             yield from ((number, fault) for fault in reader.faults(tree, dict(ChainMap(*reversed(scopes)))))
         given = {} if tree is None else {**reader.given(tree)}
-        if tag.keyword in {"for", "with"}:
+        if tag.keyword == "for":
             scopes.append({**given, "loop": None})
-        elif tag.keyword in {"endfor", "endwith"} and len(scopes) > 1:
+        elif tag.keyword == "endfor" and len(scopes) > 1:
             scopes.pop()
         elif not tag.is_placeholder:
             scopes[-1] |= given

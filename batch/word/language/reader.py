@@ -30,12 +30,10 @@ class Reader:
 
     def given(self, tree: nodes.Template) -> Given:
         """Return the names that a tag gives a meaning to."""
-        names: dict[str, frozenset[str] | None] = dict.fromkeys(sorted(stored_names(tree)))
-        for each in tree.find_all(nodes.For):
-            match each:
-                case nodes.For(target=nodes.Name(name=str(item)), iter=nodes.Name(name=str(owner))):
-                    names[item] = self.vocabulary.lists.get(owner)
-        return names
+        match tree.body:
+            case [nodes.For(target=nodes.Name(name=str(item)), iter=nodes.Name(name=str(owner)))]:
+                return {item: self.vocabulary.lists.get(owner)}
+        return dict.fromkeys(sorted(stored_names(tree)))
 
     def misnamed(self, tag: Tag) -> str:
         """Say how a figure is written that is no name to jinja2, or stands in the wrong braces; else nothing."""
@@ -143,7 +141,7 @@ class Reader:
                 figure := figure_id_of(node.node, given)
             ) in self.vocabulary.units:
                 yield f"指标“{figure}”后面不能再接别的，怎么写放在“|”后面"
-            case nodes.Call() if not _is_own_call(node, given):
+            case nodes.Call():
                 yield "这里不能像函数那样加括号，怎么写放在“|”后面"
             case nodes.Concat():
                 yield "不支持 ~ ，把两个占位符接着写就可以"
@@ -204,12 +202,3 @@ def _truths(node: nodes.Node) -> Iterator[nodes.Node]:
         yield from _truths(node.node)
     else:
         yield node
-
-
-def _is_own_call(node: nodes.Call, given: Given) -> bool:
-    match node.node:
-        case nodes.Name(name=name):
-            return name in given or name == "caller"
-        case nodes.Getattr(node=nodes.Name(name="loop")):
-            return True
-    return False

@@ -123,6 +123,6 @@ def _tag_element(like: Element, number: int, tag: Tag) -> Element:
     holder = _text_element(like, "")
     element = etree.SubElement(holder, TAG, {NUMBER: str(number)})
     element.text = tag.text
-    if tag.is_output:
+    if tag.is_placeholder:
         element.set(PRINTS, "1")
     return holder

@@ -16,7 +16,7 @@ HAD_TAGS: Final = "batch-tags"
 HAD_CELLS: Final = "batch-cells"
 """The attribute of a table whose cells may be repeated or left out."""
 MIDDLE: Final = frozenset({"elif", "else"})
-OPENING: Final = frozenset({"if", "for", "with"})
+OPENING: Final = frozenset({"if", "for"})
 _AROUND: Final = {"tr": (qn("w:tr"), "整一行，这一行"), "tc": (qn("w:tc"), "整个单元格，这个单元格")}
 _SECTION: Final = f"{qn('w:pPr')}/{qn('w:sectPr')}"
 DEEPEST: Final = 4
@@ -33,7 +33,7 @@ def place_tags(passages: Sequence[TaggedParagraph]) -> list[tuple[TaggedParagrap
     for passage in passages:
         if any(tag.keyword not in {"", COMMENT} for tag in passage.tags):
             passage.element.set(HAD_TAGS, "1")
-        elements = [(tag, element) for tag, element in tag_elements(passage) if not tag.is_output]
+        elements = [(tag, element) for tag, element in tag_elements(passage) if not tag.is_placeholder]
         if not elements:
             continue
         if _is_bare(passage.element):
@@ -175,7 +175,7 @@ def nesting_faults(root: Element, tags: Mapping[int, Tag]) -> Iterator[tuple[int
     """Yield (number of the tag, fault) for every placed control tag of a story without its other half."""
     waiting: list[tuple[int, Tag, Any]] = []
     own = [(int(element.get(NUMBER)), element.getparent()) for element in root.iter(TAG)]
-    placed = [(number, tags[number], place) for number, place in own if not tags[number].is_output]
+    placed = [(number, tags[number], place) for number, place in own if not tags[number].is_placeholder]
     if any(tag.keyword == STRANGE or tag.unclosed for _, tag, _ in placed):
         return  # told for themselves: whose half such a tag would be, nobody knows
     for number, tag, place in placed:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
@@ -12,6 +12,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from batch.values.xml_text import Element
+
+Fault: TypeAlias = tuple[str, str]
+"""(Place, what is wrong there.)"""
 
 BODY: Final = "正文"
 NOTES: Final = {RELATION.FOOTNOTES: "脚注", RELATION.ENDNOTES: "尾注"}

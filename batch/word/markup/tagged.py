@@ -6,7 +6,7 @@ from docx.document import Document
 
 from batch.word.markup.joining import TaggedParagraph, joined
 from batch.word.markup.placing import nesting_faults, place_tags
-from batch.word.markup.stories import Story, stories
+from batch.word.markup.stories import Fault, Story, stories
 from batch.word.markup.tags import Tag
 
 
@@ -20,8 +20,8 @@ class TaggedDocument:
     tags: dict[int, Tag]
     places: dict[int, str]
     """Tag number -> where it stands, and how its paragraph begins."""
-    faults: tuple[tuple[str, str], ...]
-    """(place, fault) of tags that cannot act where they stand."""
+    faults: tuple[Fault, ...]
+    """The tags that cannot act where they stand."""
 
 
 def tag_document(document: Document) -> TaggedDocument:
@@ -29,7 +29,7 @@ def tag_document(document: Document) -> TaggedDocument:
     passages: list[TaggedParagraph] = []
     tags: dict[int, Tag] = {}
     places: dict[int, str] = {}
-    faults: list[tuple[str, str]] = []
+    faults: list[Fault] = []
     found = stories(document)
     for story in found:
         own = list(joined(story, len(tags)))

@@ -11,11 +11,9 @@ from lxml.etree import LxmlError
 
 from batch.values.xml_text import Element
 from batch.word.markup.joining import PARAGRAPH
-from batch.word.markup.stories import Story, quoted, stories
+from batch.word.markup.stories import Fault, Story, quoted, stories
 from batch.word.markup.tags import find_tags
 
-Fault = tuple[str, str]
-"""(Place, what is wrong there.)"""
 _PARTS: Final = {
     "drawingml.chart+xml": "图表",
     "ms-office.chartex+xml": "图表",

@@ -1,13 +1,13 @@
 """A Word template filled with the values of a run."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from docx.document import Document
 from docx.parts.story import StoryPart
-from jinja2 import Environment, UndefinedError, nodes
+from jinja2 import Environment, UndefinedError
 from jinja2.exceptions import SecurityError
 from lxml.etree import LxmlError
 
@@ -25,7 +25,7 @@ from batch.word.language.expressions import (
 )
 from batch.word.language.filters import UnfitError
 from batch.word.language.vocabulary import FIGURES
-from batch.word.markup.stories import Story
+from batch.word.markup.stories import Fault, Story
 from batch.word.markup.tagged import TaggedDocument, tag_document
 from batch.word.markup.tags import Tag
 from batch.word.markup.template import WordTemplate, let_go, opened
@@ -59,9 +59,9 @@ def fill(template: WordTemplate, fields: Mapping[str, object], paper: Paper) -> 
     """
     document = opened(template)
     tagged = tag_document(document)
-    if tagged.faults:
-        place, fault = tagged.faults[0]
-        raise _failure(template, place, fault)
+    fault = next(_faults(tagged), None)
+    if fault is not None:
+        raise _failure(template, *fault)
     printer = Printer()
     wrap_figures(tagged.passages, _figures(tagged, fields))
     rendered = _rendered(template, tagged, fields, environment(printer))
@@ -76,15 +76,23 @@ def fill(template: WordTemplate, fields: Mapping[str, object], paper: Paper) -> 
     return without_origin(stream.getvalue())
 
 
+def _faults(tagged: TaggedDocument) -> Iterator[Fault]:
+    """Yield the tags that cannot act where they stand, then those that cannot be read."""
+    yield from tagged.faults
+    for number, tag in tagged.tags.items():
+        try:
+            parsed(tag)
+        except TagError as error:
+            yield tagged.places[number], str(error)
+
+
 def _figures(tagged: TaggedDocument, fields: Mapping[str, object]) -> Callable[[Tag], str | None]:
     """Return what says which figure a placeholder is, if it is one figure with filters at most."""
-    own: frozenset[str] = frozenset()
-    for tag in tagged.tags.values():
-        tree = None if tag.is_placeholder else _read(tag)
-        own |= frozenset() if tree is None else stored_names(tree)
+    trees = [tree for tag in tagged.tags.values() if (tree := parsed(tag)) is not None]
+    own = frozenset(name for tree in trees for name in stored_names(tree))
 
     def figure_of(tag: Tag) -> str | None:
-        tree = _read(tag)
+        tree = parsed(tag)
         expression = None if tree is None else sole_expression(tree)
         if expression is None:
             return None
@@ -102,13 +110,6 @@ def _value(figure: str, fields: Mapping[str, object]) -> object:
         if isinstance(owner, Mapping) and key in owner:
             return owner[key]
     return None
-
-
-def _read(tag: Tag) -> nodes.Template | None:
-    try:
-        return parsed(tag)
-    except TagError:
-        return None  # told by the rendering, with its place
 
 
 def _rendered(

@@ -35,10 +35,10 @@ def wrap_figures(passages: Sequence[TaggedParagraph], figure_of: Callable[[Tag],
     """Put each placeholder that is one figure into a control of its own, tagged with the figure's id."""
     for passage in passages:
         for tag, element in list(tag_elements(passage)):
-            if not tag.is_output:
+            if not tag.is_placeholder:
                 continue
             _free(element)
-            figure = figure_of(tag) if tag.is_placeholder else None
+            figure = figure_of(tag)
             if figure and _may_be_wrapped(element.getparent().getparent()):
                 run = isolated(element)
                 parent, index = run.getparent(), run.getparent().index(run)
