@@ -65,16 +65,16 @@ def _lines(template: WordTemplate, vocabulary: Vocabulary) -> list[str]:
 
 
 def _faults(tagged: TaggedDocument, vocabulary: Vocabulary) -> Iterator[Fault]:
-    for passage in tagged.passages:
-        yield from ((passage.place, fault) for fault in dict.fromkeys(brace_faults(passage, vocabulary)))
+    for paragraph in tagged.paragraphs:
+        yield from ((paragraph.place, fault) for fault in dict.fromkeys(brace_faults(paragraph, vocabulary)))
     yield from tagged.faults
     reader = Reader(environment(), vocabulary)
     for story in tagged.stories:
         numbers = [int(element.get(NUMBER)) for element in story.root.iter(TAG)]
         yield from ((tagged.places[number], fault) for number, fault in _spoken_faults(tagged, numbers, reader))
-    for passage in tagged.passages:
-        for tag in passage.tags:
-            yield from ((passage.place, fault) for fault in _doubled(passage, tag, reader))
+    for paragraph in tagged.paragraphs:
+        for tag in paragraph.tags:
+            yield from ((paragraph.place, fault) for fault in _doubled(paragraph, tag, reader))
 
 
 def _spoken_faults(tagged: TaggedDocument, numbers: list[int], reader: Reader) -> Iterator[tuple[int, str]]:
@@ -105,7 +105,7 @@ def _spoken_faults(tagged: TaggedDocument, numbers: list[int], reader: Reader) -
             scopes[-1] |= given
 
 
-def _doubled(passage: TaggedParagraph, tag: Tag, reader: Reader) -> Iterator[str]:
+def _doubled(paragraph: TaggedParagraph, tag: Tag, reader: Reader) -> Iterator[str]:
     """Yield a word that the text says again right after the placeholder has said it."""
     if not tag.is_placeholder:
         return
@@ -120,7 +120,7 @@ def _doubled(passage: TaggedParagraph, tag: Tag, reader: Reader) -> Iterator[str
         said.append(unit)
     if "百分" in filters or (unit == "%" and "单位" in filters):
         said += ["%", "％"]
-    following = passage.text[tag.end :]
+    following = paragraph.text[tag.end :]
     for word in said:
         if following.startswith(word):
             yield f"{tag.shown}会自己写出“{word}”，后面的“{word}”要去掉"

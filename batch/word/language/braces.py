@@ -20,15 +20,15 @@ _QUOTED: Final = 14
 _RIGHT: Final = "占位符写成{{ 名称 }}，标签写成{% … %}"
 
 
-def brace_faults(passage: TaggedParagraph, vocabulary: Vocabulary) -> Iterator[str]:
+def brace_faults(paragraph: TaggedParagraph, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield what looks like a placeholder in a paragraph and is none."""
     rest, at = "", 0
-    for tag in passage.tags:
-        rest += passage.text[at : tag.start] + OBJECT
+    for tag in paragraph.tags:
+        rest += paragraph.text[at : tag.start] + OBJECT
         at = tag.end
         if tag.unclosed:
             yield f"“{tag.unclosed}”没有收尾，成对写成{{{{ 名称 }}}}或{{% … %}}"
-    rest += passage.text[at:]
+    rest += paragraph.text[at:]
     half_width = rest.translate(_FULL_WIDTH)
     full = [each for each in _TAG_LIKE.finditer(half_width) if rest[slice(*each.span())] != each.group()]
     if full:
@@ -41,7 +41,7 @@ def brace_faults(passage: TaggedParagraph, vocabulary: Vocabulary) -> Iterator[s
         yield f"“{_around(rest, spaced)}”的花括号中间不能有空格，{_RIGHT}"
         return
     yield from _unbraced(rest, half_width, vocabulary)
-    yield from _extra(passage, rest)
+    yield from _extra(paragraph, rest)
 
 
 def _unbraced(rest: str, half_width: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -57,12 +57,12 @@ def _unbraced(rest: str, half_width: str, vocabulary: Vocabulary) -> Iterator[st
             yield f"“{match.group()}”用的不是花括号，要写成{{{{ {name} }}}}"
 
 
-def _extra(passage: TaggedParagraph, rest: str) -> Iterator[str]:
+def _extra(paragraph: TaggedParagraph, rest: str) -> Iterator[str]:
     """Yield tags with a third brace at one end."""
     if rest.count("{") == rest.count("}"):
         return
-    for tag in passage.tags:
-        before, after = passage.text[tag.start - 1 : tag.start] == "{", passage.text[tag.end : tag.end + 1] == "}"
+    for tag in paragraph.tags:
+        before, after = paragraph.text[tag.start - 1 : tag.start] == "{", paragraph.text[tag.end : tag.end + 1] == "}"
         if before != after:
             yield f"“{'{' * before}{tag.shown}{'}' * after}”多了一个花括号"
 

@@ -18,7 +18,6 @@ from jinja2.utils import missing
 from batch.report.content import Blocks
 from batch.report.numerals import digits, exact
 from batch.report.phrase import Phrase
-from batch.values.xml_text import Element
 from batch.word.language.bounds import Bounding, LoopPasses, bounding_filters
 from batch.word.language.filters import LONGEST, UnfitError, date_text, filters
 
@@ -147,7 +146,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         message = "这里不能像函数那样加括号"
         raise SecurityError(message)
 
-    def call_binop(self, context: Element, operator: str, left: Element, right: Element) -> Element:
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 jinja2's own signature
         """Work out two operands: texts can be joined, all else is for numbers, and nothing grows without end."""
         if operator == "**":
             message = "不支持 ** 运算"

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any, Final
+from typing import Final
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -33,8 +33,7 @@ OBJECT: Final = "\ufffc"
 class TaggedParagraph:
     """A paragraph with its text and the tags in it."""
 
-    element: Any
-    """lxml's elements are untyped."""
+    element: Element
     story: str
     where: str
     text: str
@@ -79,7 +78,7 @@ def _text(element: Element) -> str:
     return " " if element.tag in _GAPS else OBJECT if element.tag in _OBJECTS else ""
 
 
-def _rewrite(pieces: list[tuple[Any, str]], tags: tuple[Tag, ...], first: int) -> None:
+def _rewrite(pieces: list[tuple[Element, str]], tags: tuple[Tag, ...], first: int) -> None:
     start = 0
     numbered = deque(enumerate(tags, start=first))
     for element, text in pieces:
@@ -95,7 +94,7 @@ def _rewrite(pieces: list[tuple[Any, str]], tags: tuple[Tag, ...], first: int) -
 def _cut(element: Element, text: str, start: int, tags: list[tuple[int, Tag]]) -> None:
     """Put in the place of one piece of text what is left of it, and the tags that begin in it."""
     end, at = start + len(text), start
-    new: list[Any] = []
+    new: list[Element] = []
     for number, tag in tags:
         if tag.start > at:
             new.append(_text_element(element, text[at - start : tag.start - start]))

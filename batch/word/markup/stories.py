@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
@@ -42,8 +42,7 @@ class Story:
 
     name: str
     part: Part
-    root: Any
-    """lxml's elements are untyped."""
+    root: Element
 
     def store(self) -> None:
         """Make the root that of its part, which python-docx keeps as elements or, of notes, as bytes."""
@@ -52,7 +51,7 @@ class Story:
         else:
             self.part._blob = serialize_part_xml(self.root)  # noqa: SLF001 as above
 
-    def places(self) -> Iterator[tuple[Any, str]]:
+    def places(self) -> Iterator[tuple[Element, str]]:
         """Yield every paragraph and where it stands: 正文第3段, 表格里, 文本框里, 页眉."""
         number = 0
         for paragraph in self.root.iter(_PARAGRAPH):

@@ -15,7 +15,7 @@ class TaggedDocument:
     """The stories of a document with their tags, numbered through."""
 
     stories: tuple[Story, ...]
-    passages: tuple[TaggedParagraph, ...]
+    paragraphs: tuple[TaggedParagraph, ...]
     """Every paragraph with text, story after story."""
     tags: dict[int, Tag]
     places: dict[int, str]
@@ -26,20 +26,20 @@ class TaggedDocument:
 
 def tag_document(document: Document) -> TaggedDocument:
     """Put together and place the tags of a document, in the document itself."""
-    passages: list[TaggedParagraph] = []
+    paragraphs: list[TaggedParagraph] = []
     tags: dict[int, Tag] = {}
     places: dict[int, str] = {}
     faults: list[Fault] = []
     found = stories(document)
     for story in found:
         own = list(joined(story, len(tags)))
-        for passage in own:
-            numbered = dict(enumerate(passage.tags, start=passage.first))
+        for paragraph in own:
+            numbered = dict(enumerate(paragraph.tags, start=paragraph.first))
             tags |= numbered
-            places |= dict.fromkeys(numbered, passage.place)
-        misplaced = {passage.place: fault for passage, fault in place_tags(own)}
+            places |= dict.fromkeys(numbered, paragraph.place)
+        misplaced = {paragraph.place: fault for paragraph, fault in place_tags(own)}
         faults += misplaced.items()
         if not misplaced:  # else halves would be missed that only stand wrong
             faults += [(places[number], fault) for number, fault in nesting_faults(story.root, tags)]
-        passages += own
-    return TaggedDocument(tuple(found), tuple(passages), tags, places, tuple(faults))
+        paragraphs += own
+    return TaggedDocument(tuple(found), tuple(paragraphs), tags, places, tuple(faults))

@@ -2,7 +2,7 @@
 
 import copy
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -30,9 +30,9 @@ _BETWEEN: Final = frozenset(map(qn, ("w:bookmarkStart", "w:bookmarkEnd", "w:proo
 class _Place:
     """Where blocks are put: the paragraph of the name, the part that holds it, how its letters look."""
 
-    paragraph: Any
+    paragraph: Element
     part: StoryPart
-    formatting: Any
+    formatting: Element
     room: int
     is_in_body: bool
     takes_charts: bool
@@ -91,7 +91,7 @@ def _takes_charts(paragraph: Element) -> bool:
     return qn("w:body") in outer and qn("w:txbxContent") not in outer
 
 
-def _elements(block: Block, place: _Place) -> tuple[Any, ...]:
+def _elements(block: Block, place: _Place) -> tuple[Element, ...]:
     match block:
         case Heading(level, text):
             return (_heading(level, text, place.part),)

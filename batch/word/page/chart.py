@@ -61,7 +61,7 @@ _SWITCHES: Final = (
 """(owner, switch, what stands before it): each is off."""
 
 
-def chart_elements(chart: Chart, room: int, part: StoryPart) -> tuple[Any, ...]:
+def chart_elements(chart: Chart, room: int, part: StoryPart) -> tuple[Element, ...]:
     """Return the paragraphs of a chart as wide as the room (twips), and of its caption below it.
 
     The part gets the chart and its workbook. Where there is nothing to draw, there are no paragraphs.
@@ -79,7 +79,7 @@ def renumber_drawings(root: Element) -> None:
         drawing.set("id", str(number))
 
 
-def number_drawings(roots: Iterable[Any]) -> None:
+def number_drawings(roots: Iterable[Element]) -> None:
     """Give every chart below the roots that has no number yet one that no other drawing has, in reading order."""
     drawings = [each for root in roots for each in root.iter(qn("wp:docPr"))]
     taken = {each.get("id") for each in drawings}

@@ -63,7 +63,7 @@ def fill(template: WordTemplate, fields: Mapping[str, object], paper: Paper) -> 
     if fault is not None:
         raise _failure(template, *fault)
     printer = Printer()
-    wrap_figures(tagged.passages, _figures(tagged, fields))
+    wrap_figures(tagged.paragraphs, _figures(tagged, fields))
     rendered = _rendered(template, tagged, fields, environment(printer))
     document = document.part.document  # that of the rendered body
     _complete(rendered, document, printer)

@@ -1,9 +1,8 @@
 """What a file says of itself: title and unit, and nothing of who wrote the template, when, or where."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
@@ -72,12 +71,8 @@ def _drop_people(document: Document) -> None:
 
 def _names_people(document: Document) -> bool:
     return any(each.reltype == RELATION.COMMENTS for each in document.part.rels.values()) or any(
-        bool(_names_author(root)) for root in _roots(document)
+        bool(_names_author(story.root)) for story in stories(document)
     )
-
-
-def _roots(document: Document) -> Iterator[Any]:
-    return (story.root for story in stories(document))
 
 
 def _drop_attached_template(document: Document) -> None:

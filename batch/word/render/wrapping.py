@@ -31,10 +31,10 @@ _UNDONE: Final = frozenset(map(qn, ("w:dataBinding", "w:showingPlcHdr")))
 """What would put the old text back in place of a value when the file is opened."""
 
 
-def wrap_figures(passages: Sequence[TaggedParagraph], figure_of: Callable[[Tag], str | None]) -> None:
+def wrap_figures(paragraphs: Sequence[TaggedParagraph], figure_of: Callable[[Tag], str | None]) -> None:
     """Put each placeholder that is one figure into a control of its own, tagged with the figure's id."""
-    for passage in passages:
-        for tag, element in list(tag_elements(passage)):
+    for paragraph in paragraphs:
+        for tag, element in list(tag_elements(paragraph)):
             if not tag.is_placeholder:
                 continue
             _free(element)
