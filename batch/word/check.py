@@ -8,8 +8,8 @@ from docx.oxml.ns import qn
 from jinja2 import nodes
 
 from batch.errors import BatchError
+from batch.report.phrase import PERCENT
 from batch.word.language.braces import brace_faults
-from batch.word.language.environment import environment
 from batch.word.language.expressions import TagError, figure_id_of, parsed, sole_expression, without_filters
 from batch.word.language.reader import Reader
 from batch.word.language.vocabulary import Vocabulary
@@ -68,7 +68,7 @@ def _faults(tagged: TaggedDocument, vocabulary: Vocabulary) -> Iterator[Fault]:
     for paragraph in tagged.paragraphs:
         yield from ((paragraph.place, fault) for fault in dict.fromkeys(brace_faults(paragraph, vocabulary)))
     yield from tagged.faults
-    reader = Reader(environment(), vocabulary)
+    reader = Reader(vocabulary)
     for story in tagged.stories:
         numbers = [int(element.get(NUMBER)) for element in story.root.iter(TAG)]
         yield from ((tagged.places[number], fault) for number, fault in _spoken_faults(tagged, numbers, reader))
@@ -118,8 +118,8 @@ def _doubled(paragraph: TaggedParagraph, tag: Tag, reader: Reader) -> Iterator[s
     said = ["余", "多"] if {"约", "多"} & {*filters} else []
     if "单位" in filters and unit:
         said.append(unit)
-    if "百分" in filters or (unit == "%" and "单位" in filters):
-        said += ["%", "％"]
+    if "百分" in filters or (unit == PERCENT and "单位" in filters):
+        said += [PERCENT, "％"]
     following = paragraph.text[tag.end :]
     for word in said:
         if following.startswith(word):

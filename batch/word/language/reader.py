@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from jinja2 import Environment, nodes
+from jinja2 import nodes
+from jinja2.tests import TESTS
 
+from batch.report.phrase import PERCENT
 from batch.values.names import did_you_mean
 from batch.word.language.expressions import figure_id_of, sole_expression, stored_names, without_filters
 from batch.word.language.filters import FOR_DATES, FOR_NUMBERS, OFFERED, filters
@@ -25,7 +27,6 @@ _LOST_IN_SUMS: Final = FOR_NUMBERS - {"上期", "百分"}
 class Reader:
     """Finds what is wrong with an expression, by the words that are known."""
 
-    environment: Environment
     vocabulary: Vocabulary
 
     def given(self, tree: nodes.Template) -> Given:
@@ -135,7 +136,7 @@ class Reader:
                 yield f"没有“{name}”这种写法，“|”后面可以用{'、'.join(OFFERED)}"
             case nodes.Filter():
                 yield from self._misused_filter(node, given)
-            case nodes.Test(name=name) if name not in self.environment.tests:
+            case nodes.Test(name=name) if name not in TESTS:
                 yield f"没有“{name}”这个判断"
             case nodes.Getattr() | nodes.Getitem() if (
                 figure := figure_id_of(node.node, given)
@@ -157,7 +158,7 @@ class Reader:
         unit = known.units.get(figure or "")
         if unit is not None and name in FOR_DATES:
             yield f"“{name}”用于日期，不能用于指标“{figure}”"
-        if unit is not None and name == "百分" and unit != "%":
+        if unit is not None and name == "百分" and unit != PERCENT:
             yield f"“百分”用于百分率和括号里的算式，“{figure}”的单位是“{unit}”"
         if (
             isinstance(base, nodes.Name)
