@@ -6,9 +6,8 @@ from typing import Final
 
 from batch.word.language.vocabulary import Vocabulary
 from batch.word.markup.joining import OBJECT, TaggedParagraph
-from batch.word.markup.tags import folded
+from batch.word.markup.tags import TAG_LIKE, folded
 
-_TAG_LIKE: Final = re.compile(r"\{[{%#]|[}%#]\}")
 _SPACED: Final = re.compile(r"(?<!\{)\{\s+[{%]|[}%]\s+\}(?!\})")
 _SINGLE: Final = re.compile(r"(?<!\{)\{([^{}%#]+)\}(?!\})")
 _OTHER: Final = re.compile(
@@ -30,11 +29,11 @@ def brace_faults(paragraph: TaggedParagraph, vocabulary: Vocabulary) -> Iterator
             yield f"“{tag.unclosed}”没有收尾，成对写成{{{{ 名称 }}}}或{{% … %}}"
     rest += paragraph.text[at:]
     half_width = rest.translate(_FULL_WIDTH)
-    full = [each for each in _TAG_LIKE.finditer(half_width) if rest[slice(*each.span())] != each.group()]
+    full = [each for each in TAG_LIKE.finditer(half_width) if rest[slice(*each.span())] != each.group()]
     if full:
         yield f"“{_around(rest, full[0])}”的花括号是全角的，要换成半角：{{{{ 名称 }}}}"
         return
-    for stray in _TAG_LIKE.finditer(rest):
+    for stray in TAG_LIKE.finditer(rest):
         yield f"“{_around(rest, stray)}”的花括号不成对，{_RIGHT}"
     spaced = _SPACED.search(rest)
     if spaced:

@@ -12,6 +12,8 @@ KEYWORDS: Final = ("if", "elif", "else", "endif", "for", "endfor", "set")
 STRANGE: Final = "?"
 """The keyword of a control tag that says no word which templates have."""
 COMMENT: Final = "#"
+TAG_LIKE: Final = re.compile(r"\{[{%#]|[}%#]\}")
+"""The beginning or the end of a tag."""
 LINE_BREAKING: Final = dict.fromkeys(map(ord, "\r\n\t\v\f"), " ")
 
 _INSIDE: Final = r"[^\ufffc]{0,4000}?"
@@ -21,7 +23,6 @@ _PARTS: Final = re.compile(r"\{([{%#])([-+]?)(?:(tr|tc|p|r)(?=\s))?(.*?)([-+]?)(
 _WORD: Final = re.compile(r"\s*([A-Za-z_]+)")
 _SPLIT_WORD: Final = re.compile(r"\A(\s*)(?:(end)\s+(?=[a-z])|else\s+if\b)", re.IGNORECASE)
 _LIKE_ENOUGH: Final = 0.7
-_TAG_LIKE: Final = re.compile(r"\{[{%#]|[}%#]\}")
 _SHOWN: Final = 60
 """Characters of a tag that a message quotes."""
 _QUOTES: Final = {'"': '"', "'": "'", "“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'"}
@@ -70,7 +71,7 @@ class Tag:
     @property
     def unclosed(self) -> str:
         """Return the beginning of a tag that reaches into the next one because its own end is missing."""
-        inner = None if self.keyword == COMMENT else _TAG_LIKE.search(self.typed[2:-2])
+        inner = None if self.keyword == COMMENT else TAG_LIKE.search(self.typed[2:-2])
         return self.typed[: inner.start() + 2].strip() if inner else ""
 
 
