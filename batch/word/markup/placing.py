@@ -7,8 +7,8 @@ from typing import Final
 from docx.oxml.ns import qn
 
 from batch.values.xml_text import Element
-from batch.word.markup.joining import FORMATTING, NUMBER, PARAGRAPH, PRINTS, RUN, TAG, TEXT, TaggedParagraph
-from batch.word.markup.stories import SEEN
+from batch.word.markup.joining import NUMBER, PRINTS, TAG, TaggedParagraph
+from batch.word.markup.stories import FORMATTING, PARAGRAPH, RUN, ends_section, is_shown
 from batch.word.markup.tags import COMMENT, STRANGE, Tag
 
 HAD_TAGS: Final = "batch-tags"
@@ -18,7 +18,6 @@ HAD_CELLS: Final = "batch-cells"
 MIDDLE: Final = frozenset({"elif", "else"})
 OPENING: Final = frozenset({"if", "for"})
 _AROUND: Final = {"tr": (qn("w:tr"), "整一行，这一行"), "tc": (qn("w:tc"), "整个单元格，这个单元格")}
-_SECTION: Final = f"{qn('w:pPr')}/{qn('w:sectPr')}"
 DEEPEST: Final = 4
 """Loops within loops: each level multiplies the time, and no report has a fourth dimension."""
 
@@ -96,28 +95,23 @@ def _place_around(paragraphs: Sequence[TaggedParagraph], level: str) -> Iterator
 
 def _is_bare(paragraph: Element) -> bool:
     """Say whether a paragraph holds control tags at most, and nothing to be read or seen."""
-    for each in paragraph.iter():
-        if each.tag in SEEN or (each.tag == TEXT and (each.text or "").strip()):
-            return False
-        if each.tag == TAG and each.get(PRINTS):
-            return False
-    return True
+    return not any(is_shown(each) or (each.tag == TAG and each.get(PRINTS)) for each in paragraph.iter())
 
 
 def _place_for_paragraph(paragraph: Element, elements: list[tuple[Tag, Element]]) -> None:
     """Put the tags in the paragraph's place; one that ends a section stays, empty, whatever they leave out."""
-    ends_section = paragraph.find(_SECTION) is not None
+    is_last = ends_section(paragraph)
     astray = _without_other_half(elements)
     last = paragraph
     for tag, element in elements:
         holder = element.getparent()
-        if ends_section and tag.keyword in OPENING and element in astray:
+        if is_last and tag.keyword in OPENING and element in astray:
             last.addnext(element)
             last = element
         else:
             paragraph.addprevious(element)
         holder.getparent().remove(holder)
-    if not ends_section:
+    if not is_last:
         paragraph.getparent().remove(paragraph)
 
 
@@ -166,7 +160,7 @@ def _at_the_edge(nodes: Iterable[Element], astray: list[Element]) -> list[Elemen
             if each not in astray:
                 break
             found.append(each)
-        elif each.tag in SEEN or (each.tag == TEXT and (each.text or "").strip()):
+        elif is_shown(each):
             break
     return found
 

@@ -6,8 +6,9 @@ from typing import Final
 from docx.oxml.ns import qn
 
 from batch.values.xml_text import Element
-from batch.word.markup.joining import RUN, TaggedParagraph
+from batch.word.markup.joining import TaggedParagraph
 from batch.word.markup.placing import isolated, tag_elements
+from batch.word.markup.stories import RUN
 from batch.word.markup.tags import Tag
 from batch.word.page.control import controlled
 
@@ -22,9 +23,14 @@ _HOLDERS: Final = frozenset(
 )
 """Elements whose content may have a control among its runs (ISO/IEC 29500-1, 17.5.2.30 to 32)."""
 _CONTROL, _PROPERTIES = qn("w:sdt"), qn("w:sdtPr")
-_CHECKBOX: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
 _CLOSED: Final = frozenset(
-    {*map(qn, ("w:text", "w:date", "w:dropDownList", "w:comboBox", "w:picture", "w:citation", "w:equation")), _CHECKBOX}
+    map(
+        qn,
+        (
+            *("w:text", "w:date", "w:dropDownList", "w:comboBox"),
+            *("w:picture", "w:citation", "w:equation", "w14:checkbox"),
+        ),
+    )
 )
 """Kinds of a control whose content holds no further one."""
 _UNDONE: Final = frozenset(map(qn, ("w:dataBinding", "w:showingPlcHdr")))
