@@ -116,25 +116,6 @@ def _fit_columns(table: Element) -> None:
             cell_width.set(qn("w:type"), "dxa")
 
 
-def tidied(text: str) -> str:
-    """Take out the punctuation that clauses left behind where they were dropped.
-
-    >>> tidied("，发文3件，收文2件；。用印5人次，，。")
-    '发文3件，收文2件。用印5人次。'
-    """
-    stray = _stray(text)
-    return "".join(sign for at, sign in enumerate(text) if at not in stray)
-
-
-def _stray(text: str) -> set[int]:
-    leading = _LEADING.match(text)
-    stray = set(range(*leading.span(1))) if leading else set()
-    for run in _SIGNS.finditer(text):
-        kept = max(range(*run.span()), key=lambda at: _STRENGTH.index(text[at]))
-        stray |= {*range(*run.span())} - {kept}
-    return stray
-
-
 def tidy(root: Element) -> None:
     """Tidy the paragraphs of a rendered story whose template held control tags; the others are left as typed."""
     for paragraph in list(root.iter(PARAGRAPH)):
@@ -157,6 +138,21 @@ def _take_stray_punctuation(paragraph: Element) -> None:
             if not kept:
                 remove_from_run(each)
         start += len(text)
+
+
+def _stray(text: str) -> set[int]:
+    """Return where the punctuation stands that clauses left behind where they were dropped.
+
+    >>> text = "，发文3件，收文2件；。用印5人次，，。"
+    >>> "".join(sign for at, sign in enumerate(text) if at not in _stray(text))
+    '发文3件，收文2件。用印5人次。'
+    """
+    leading = _LEADING.match(text)
+    stray = set(range(*leading.span(1))) if leading else set()
+    for run in _SIGNS.finditer(text):
+        kept = max(range(*run.span()), key=lambda at: _STRENGTH.index(text[at]))
+        stray |= {*range(*run.span())} - {kept}
+    return stray
 
 
 def _has_company(paragraph: Element) -> bool:
