@@ -150,3 +150,17 @@ def test_the_examples_show_every_key_of_a_definition() -> None:
     assert {*shown["rules"]["versions"][0]} == {*Version.model_fields}
     assert "`settings`" in DEFINITIONS
     assert [name for name in Figure.model_fields if f"`{name}" not in below("指标")] == []
+
+
+# Pages
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "docs").glob("*.md")), ids=lambda file: file.stem)
+def test_what_a_page_points_to_is_there(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if not link.startswith("https://")]
+    assert [link for link in links if not (file.parent / link).exists()] == []
+    named = re.findall(r"`((?:batch|tests|docs|sample_workbooks)/[^` *]+\.\w+)`", text)
+    assert [name for name in named if not (ROOT / name).exists()] == []
+    modules = re.findall(r"`(\w+\.py)`", text)
+    assert [name for name in modules if not any((ROOT / "batch").rglob(name))] == []
