@@ -160,6 +160,7 @@ def test_a_record_that_is_damaged_inside_is_begun_anew(batch: Batch) -> None:
     assert redone(batch("run", "箱", *TODAY).out) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("inbox")
 def test_neither_the_number_of_processes_nor_the_order_matters(batch: Batch, tmp_path: Path) -> None:
     written = []
