@@ -6,7 +6,6 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from openpyxl.utils import get_column_letter
 
 from batch.read.limits import MOST_MERGES
 from batch.values.cell import CellValue
@@ -14,10 +13,6 @@ from batch.values.coded import Coded
 
 Row: TypeAlias = tuple[int, Sequence[CellValue]]
 """(Excel row number, values from column A on); a row that holds nothing is left out."""
-
-
-Spot = tuple[int, int]
-"""(row from 1, column from 0)."""
 
 
 class Merge(NamedTuple):
@@ -50,11 +45,6 @@ class Grid:
         """Return column -> value for what stands in a row, given by its place among the numbers."""
         cells = ((column, cells[place]) for column, cells in self.columns.items())
         return {column: value for column, value in cells if value is not None}
-
-
-def address(row: int, column: int) -> str:
-    """Return the address of a cell: B7."""
-    return f"{get_column_letter(column + 1)}{row}"
 
 
 def columns_of(rows: Iterable[Row]) -> tuple[npt.NDArray[np.int64], dict[int, Coded]]:

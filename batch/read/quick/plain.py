@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import numpy as np
-from openpyxl.utils.cell import column_index_from_string
 
 from batch.read.context import Context
 from batch.read.grid import Damaged, Grid, Merge, Odd, TooMuch, refuse_merges
@@ -17,6 +16,7 @@ from batch.read.quick.addresses import find_addresses
 from batch.read.quick.contents import NO_KEY, CellContents
 from batch.read.quick.octets import Places
 from batch.read.quick.tags import find_tags
+from batch.values.address import spot_at
 from batch.values.coded import BLANK, MOST_SHORT, Coded, Codes
 
 LONGEST_HEAD: Final = 4 << 20
@@ -32,7 +32,7 @@ _ROW_TAG: Final = re.compile(rb'<row r="([0-9]{1,7})"[^>]*?\shidden="(?:1|true)"
 _COLUMN_TAG: Final = re.compile(rb"<col\s[^>]*>")
 _HIDDEN: Final = re.compile(rb'\shidden="(?:1|true)"')
 _BOUND: Final = re.compile(rb'(min|max)="([0-9]{1,5})"')
-_MERGE: Final = re.compile(rb'<mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_MERGE: Final = re.compile(rb'<mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"')
 
 
 def read_plain(title: str, chunks: Iterable[bytes], context: Context) -> Grid:
@@ -136,9 +136,8 @@ class _SheetReader:
 
     def _read_merges(self, data: bytes) -> None:
         refuse_merges(len(self.merges) + data.count(b"<mergeCell "))
-        for first, top, last, bottom in _MERGE.findall(data):
-            left, right = (column_index_from_string(letters.decode()) - 1 for letters in (first, last))
-            self.merges.append(Merge(int(top), left, int(bottom), right))
+        for first, last in _MERGE.findall(data):
+            self.merges.append(Merge(*spot_at(first.decode()), *spot_at(last.decode())))
 
     def grid(self, title: str) -> Grid:
         """Return what has been gathered."""
