@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from batch.read.context import TRUE, Context, without_value
-from batch.read.grid import Damaged, Grid, Merge, Row, TooMuch, columns_of, refuse_merges
-from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS
+from batch.read.grid import Damaged, Grid, Merge, Row, TooMuch, columns_of, refuse_cells, refuse_merges, refuse_row
+from batch.read.limits import LAST_COLUMN, LAST_ROW
 from batch.read.texts import text_of
 from batch.read.values import plain
 from batch.read.xml import attribute, discard, local_name, whole, xml_events
@@ -74,9 +74,7 @@ class _SheetReader:
 
     def _take_row(self, element: Element) -> None:
         self.row = whole(element.get("r"), self.row + 1)
-        if not 1 <= self.row <= LAST_ROW:
-            message = f"有第 {self.row} 行，Excel最多 {LAST_ROW} 行"
-            raise TooMuch(message)
+        refuse_row(self.row)
         if element.get("hidden") in TRUE:
             self.hidden_rows.add(self.row)
         column = -1
@@ -86,9 +84,7 @@ class _SheetReader:
             if value is not None:
                 self.cells.setdefault(row, {})[column] = value
                 self.count += 1
-        if self.count > MOST_CELLS:
-            message = f"一张工作表里填了 {self.count} 格以上，上限 {MOST_CELLS} 格"
-            raise TooMuch(message)
+        refuse_cells(self.count)
 
     def _place(self, cell: Element, column: int) -> tuple[int, int]:
         """Return the row and column of a cell; one without an address follows the one before it."""

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from batch.read.limits import MOST_MERGES
+from batch.read.limits import LAST_ROW, MOST_CELLS, MOST_MERGES
 from batch.values.cell import CellValue
 from batch.values.coded import Coded
 
@@ -107,4 +107,18 @@ def refuse_merges(count: int) -> None:
     """Raise :class:`TooMuch` where a sheet has more merged ranges than any ledger."""
     if count > MOST_MERGES:
         message = f"合并单元格有 {count} 处，上限 {MOST_MERGES} 处"
+        raise TooMuch(message)
+
+
+def refuse_row(number: int) -> None:
+    """Raise :class:`TooMuch` where a sheet has a row that Excel has not."""
+    if not 1 <= number <= LAST_ROW:
+        message = f"有第 {number} 行，Excel最多 {LAST_ROW} 行"
+        raise TooMuch(message)
+
+
+def refuse_cells(count: int) -> None:
+    """Raise :class:`TooMuch` where a sheet has more filled cells than any ledger."""
+    if count > MOST_CELLS:
+        message = f"一张工作表里填了 {count} 格以上，上限 {MOST_CELLS} 格"
         raise TooMuch(message)

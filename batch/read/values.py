@@ -26,11 +26,6 @@ def plain(value: Any) -> CellValue:  # noqa: ANN401 whatever a reader brings
     return str(value)
 
 
-def plain_texts(texts: Iterable[str]) -> list[CellValue]:
-    """Return texts as cell values: blanks None."""
-    return [None if not text or text.isspace() else text for text in texts]
-
-
 def laid_out(rows: Iterable[Iterable[Any]], found: Mapping[Spot, CellValue]) -> list[list[CellValue]]:
     """Return a reader's rows as cell values, with what else was found put in at its places."""
     values: list[list[CellValue]] = [[plain(value) for value in row] for row in rows]

@@ -10,8 +10,8 @@ from typing import Any, Final
 import numpy as np
 
 from batch.read.context import Context
-from batch.read.grid import Damaged, Grid, Merge, Odd, TooMuch, refuse_merges
-from batch.read.limits import LAST_COLUMN, LONGEST_ROW, MOST_CELLS
+from batch.read.grid import Damaged, Grid, Merge, Odd, TooMuch, refuse_cells, refuse_merges
+from batch.read.limits import LAST_COLUMN, LONGEST_ROW
 from batch.read.quick.addresses import find_addresses
 from batch.read.quick.contents import NO_KEY, CellContents
 from batch.read.quick.octets import Places
@@ -122,9 +122,7 @@ class _SheetReader:
         self.cells.append((found.rows[held].astype(np.int32), found.columns[held].astype(np.int16), keys[held]))
         self.last_row = found.last_row
         self.count += int(held.sum())
-        if self.count > MOST_CELLS:
-            message = f"一张工作表里填了 {self.count} 格以上，上限 {MOST_CELLS} 格"
-            raise TooMuch(message)
+        refuse_cells(self.count)
         if b"hidden=" in block:
             self.hidden_rows |= {int(number) for number in _ROW_TAG.findall(block)}
 
