@@ -140,16 +140,20 @@ def without_rights(folder: Path, scene: Scene) -> Broken:
 
     A file that cannot be read may have been worked in: what an untouched folder is kept for is left out.
     """
+    report = folder / "个人报告"
     closed = {
         "the parent": (folder.parent, 0o555),
         "the folder": (folder, 0o555),
         "the folder altogether": (folder, 0o000),
-        "a file": (folder / "问题清单.xlsx", 0o000),
         "the manifest": (folder / "manifest.json", 0o000),
-        "the folder of a person's report": (folder / "个人报告", 0o555),
+        "the folder of a person's report": (report, 0o555),
     }
-    if not scene.is_worked_in:
-        del closed["a file"]
+    if scene.is_worked_in:
+        closed |= {
+            "a file": (folder / "问题清单.xlsx", 0o000),
+            "the folder of a person's report altogether": (report, 0o000),
+            "the folder of a person's report but for the names in it": (report, 0o444),
+        }
     do(folder)  # all modules are loaded before the rights are gone to read them
     for what, (path, mode) in closed.items():
         scene.lay_out(folder)

@@ -12,7 +12,15 @@ from batch.areas.definitions import Definitions, figure_id
 from batch.areas.model import Cover, Sheet
 from batch.errors import BatchError
 from batch.system.file_name import legible_name
-from batch.system.office_files import LARGEST, export, parse_toml, read_office_file, shipped_files, validated
+from batch.system.office_files import (
+    LARGEST,
+    export,
+    folder_entries,
+    parse_toml,
+    read_office_file,
+    shipped_files,
+    validated,
+)
 
 WHAT: Final = "工作面定义"
 
@@ -63,7 +71,7 @@ def _shipped() -> dict[str, Traversable]:
 
 
 def _given(folder: Path) -> list[Path]:
-    files = sorted(folder.glob("*.toml"), key=lambda each: each.name) if folder.is_dir() else []
+    files = [each for each in folder_entries(folder, WHAT, "--areas") if each.match("*.toml")]
     if not files:
         message = f"文件夹“{folder}”里没有工作面定义（*.toml 文件），请检查 --areas 后面的位置。"
         raise BatchError(message)

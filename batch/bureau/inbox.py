@@ -67,15 +67,29 @@ def expanded(arguments: Iterable[Path]) -> list[Path]:
             continue
         matches = sorted(glob.glob(str(argument), recursive=True))  # noqa: PTH207 also of absolute patterns
         if not matches:
-            message = f"没有与“{argument}”相符的文件，请检查写法和所在的文件夹。"
+            message = f"没有与“{argument}”相符的文件{_why_unseen(argument)}，请检查写法和所在的文件夹。"
             raise BatchError(message)
         found += map(Path, matches)
     return found
 
 
+def _why_unseen(pattern: Path) -> str:
+    """Say why the folder in which a pattern begins cannot be looked into; nothing where it can."""
+    folder = next(each for each in pattern.parents if not glob.has_magic(str(each)))
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        return f"，文件夹“{folder}”打不开（{in_words(error)}）"
+    return ""
+
+
 def is_inbox(arguments: Sequence[Path]) -> bool:
     """Say whether so much is given that it cannot be the workbooks of one unit: a folder, or very many files."""
-    return len(arguments) > MOST_OF_A_UNIT or any(argument.is_dir() for argument in arguments)
+    return len(arguments) > MOST_OF_A_UNIT or any(map(_is_folder, arguments))
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 never raises
 
 
 def collect(arguments: Sequence[Path], roster: Path | None = None) -> Inbox:
@@ -89,10 +103,10 @@ def collect(arguments: Sequence[Path], roster: Path | None = None) -> Inbox:
     for argument in arguments:
         gathered.take(argument)
     if not gathered.workbooks:
-        skipped = (
-            f"（{'、'.join(dict.fromkeys(kind for kind, _ in gathered.skipped))}不算）" if gathered.skipped else ""
-        )
-        message = f"“{'、'.join(map(str, arguments))}”里没有找到工作簿{skipped}，请检查位置。"
+        skipped = "、".join(dict.fromkeys(kind for kind, _ in gathered.skipped))
+        closed = "".join(f"，文件夹“{label}”打不开（{why}）" for label, why in gathered.closed[:MOST_NAMED])
+        nothing = f"没有找到工作簿{f'（{skipped}不算）' if skipped else ''}{closed}"
+        message = f"“{'、'.join(map(str, arguments))}”里{nothing}，请检查位置。"
         raise BatchError(message)
     order = {label: place for place, label in enumerate(in_reading_order(gathered.workbooks.values()))}
     found = [InboxFile(path, label) for path, label in gathered.workbooks.items()]
@@ -112,20 +126,21 @@ class _Gathering:
 
     def take(self, argument: Path) -> None:
         """Add an argument: a file, or all below a folder."""
-        if argument.is_dir():
-            if _is_ours(argument.absolute()):
-                self.skipped.append((OURS, legible_name(argument.name)))
-            else:
+        if _is_folder(argument):
+            if self._is_open(argument, argument):
                 self._walk(argument)
-        elif os.path.lexists(argument):
-            kind, label = self._kind(argument), legible_name(argument.name)
-            if kind in {LOCKS, ROSTER}:  # a pattern that the shell has replaced names them too
-                self.skipped.append((kind, label))
-            else:
-                self._add(argument, label)
+            return
+        try:
+            argument.lstat()
+        except (OSError, ValueError) as error:
+            what = f"看不到“{argument}”（没有权限）" if isinstance(error, PermissionError) else f"找不到“{argument}”"
+            message = f"{what}，请检查文件名和所在的文件夹。"
+            raise BatchError(message) from error
+        kind, label = self._kind(argument), legible_name(argument.name)
+        if kind in {LOCKS, ROSTER}:  # a pattern that the shell has replaced names them too
+            self.skipped.append((kind, label))
         else:
-            message = f"找不到“{argument}”，请检查文件名和所在的文件夹。"
-            raise BatchError(message)
+            self._add(argument, label)
 
     def _walk(self, top: Path) -> None:
         def refused(error: OSError) -> None:
@@ -143,7 +158,11 @@ class _Gathering:
 
     def _is_open(self, folder: Path, top: Path) -> bool:
         """Say whether a folder is looked into; why one is not is noted."""
-        kind = _kind_of_folder(folder)
+        try:
+            kind = _kind_of_folder(folder, is_given=folder == top)
+        except OSError as error:
+            self.closed.append((self._label(folder, top), in_words(error)))
+            return False
         if kind:
             self.skipped.append((kind, self._label(folder, top)))
         return not kind
@@ -167,7 +186,7 @@ class _Gathering:
 
     @staticmethod
     def _label(path: Path, top: Path) -> str:
-        return "/".join(map(legible_name, path.relative_to(top).parts)) or legible_name(top.name)
+        return "/".join(map(legible_name, path.relative_to(top).parts)) or legible_name(top.absolute().name)
 
 
 def _is_nobodys(name: str) -> bool:
@@ -175,13 +194,18 @@ def _is_nobodys(name: str) -> bool:
     return name.casefold() in OF_THE_SYSTEM or name.startswith(RECORD)
 
 
-def _kind_of_folder(folder: Path) -> str:
-    """Say what a folder is that is not looked into; empty for one that is."""
-    if folder.name.startswith("."):
+def _kind_of_folder(folder: Path, *, is_given: bool) -> str:
+    """Say what a folder is that is not looked into; empty for one that is: also hidden or linked, if given by name.
+
+    Raises:
+        OSError: it cannot be said.
+
+    """
+    if not is_given and folder.name.startswith("."):
         return HIDDEN
-    if folder.is_symlink():
+    if not is_given and os.path.islink(folder):  # noqa: PTH114 never raises
         return LINKS
-    return OURS if _is_ours(folder) else ""
+    return OURS if _is_ours(folder.absolute()) else ""
 
 
 def _is_ours(folder: Path) -> bool:
@@ -190,7 +214,7 @@ def _is_ours(folder: Path) -> bool:
         return True
     try:
         read_manifest(folder)
-    except (NotOurs, OSError):
+    except NotOurs:
         return False
     return True
 

@@ -11,7 +11,7 @@ from batch.screen.options import Exported
 
 def export(
     what: Annotated[Exported, typer.Argument(metavar="内容", help="areas：工作面定义；templates：Word模板。")],
-    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="写到哪个文件夹。")],
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", readable=False, help="写到哪个文件夹。")],
 ) -> int:
     """写出随程序提供的工作面定义或Word模板，改好后用 --areas、--templates 交回。"""
     from batch.areas.load import export_definitions

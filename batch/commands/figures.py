@@ -32,7 +32,9 @@ def trace(
 
 
 def figures(
-    workbooks: Annotated[list[Path] | None, typer.Argument(metavar="工作簿", help="给出时连同数值列出。")] = None,
+    workbooks: Annotated[
+        list[Path] | None, typer.Argument(metavar="工作簿", readable=False, help="给出时连同数值列出。")
+    ] = None,
     period: PeriodOption = "",
     today: TodayOption = "",
     areas: AreasOption = None,

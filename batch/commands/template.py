@@ -10,7 +10,7 @@ from batch.screen.options import AreasOption
 
 
 def template(
-    out: Annotated[Path, typer.Argument(metavar="文件", help="写到哪个文件，如 台账.xlsx。")],
+    out: Annotated[Path, typer.Argument(metavar="文件", readable=False, help="写到哪个文件，如 台账.xlsx。")],
     year: Annotated[int | None, typer.Option("--year", metavar="年度", help="填进封面的年度。")] = None,
     unit: Annotated[str, typer.Option("--unit", metavar="单位", help="填进封面的单位名称。")] = "",
     areas: AreasOption = None,

@@ -9,9 +9,12 @@ from batch.commands.exit_codes import DONE, HAS_ERRORS
 
 
 def verify(
-    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="一次运行写出的文件夹，如 output/全年台账。")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="文件夹", readable=False, help="一次运行写出的文件夹，如 output/全年台账。")
+    ],
     workbooks: Annotated[
-        list[Path] | None, typer.Argument(metavar="工作簿", help="给出时一并核对：是不是生成时用的那一份。")
+        list[Path] | None,
+        typer.Argument(metavar="工作簿", readable=False, help="给出时一并核对：是不是生成时用的那一份。"),
     ] = None,
 ) -> int:
     """核对一个文件夹是不是和写出时一样，由哪些工作簿生成。"""

@@ -19,15 +19,12 @@ from batch.ledger.advice import NUMBER_EXAMPLE, advise_date, advise_number
 from batch.read.limits import LONGEST_TEXT
 from batch.values.cell import CellValue, ErrorValue, Shared, Unstored, as_typed
 from batch.values.names import fold, nearest
+from batch.values.serials import EXCEL_EPOCH, SHIFT_1904
 
 FIRST_SERIAL: Final = 36526
 """2000-01-01 as an Excel serial: a smaller bare number is a count, not a day."""
 LAST_SERIAL: Final = 73050
 """2099-12-31 as an Excel serial."""
-EXCEL_EPOCH: Final = date(1899, 12, 30)
-"""Day zero of Excel's 1900 date system, its phantom 29 February 1900 counted in."""
-SHIFT_1904: Final = 1462
-"""Days by which the serials of the 1904 date system lie behind those of the 1900 one."""
 EARLIEST: Final = date(1950, 1, 1)
 """A ledger date before this is Excel's 1900-01-00 or a slip of the year, never an entry."""
 LARGEST: Final = 10**15

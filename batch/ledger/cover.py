@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from openpyxl.utils import get_column_letter
-
 from batch.areas.contract import CONTENT, END, SETTING, START, UNIT, YEAR
 from batch.areas.model import Cover
 from batch.finding import Code, Finding, Severity
 from batch.ledger.clean import Cleaned, Fault, clean
 from batch.ledger.table import SheetTable
 from batch.period import Period, year_period
+from batch.values.address import column_letters
 from batch.values.cell import as_typed
 from batch.values.names import did_you_mean, fold
 
@@ -88,7 +87,7 @@ class _CoverReader:
         self.is_1904 = table.is_1904
         self.rows = table.numbers.tolist()
         self.contents = [*table.cells(CONTENT)]
-        self.letter = get_column_letter(table.positions[CONTENT] + 1)
+        self.letter = column_letters(table.positions[CONTENT])
         self.known = {fold(word): each for each in definition.settings for word in (each.name, *each.aliases)}
         self.values: dict[str, Cleaned] = {}
         self.cells: dict[str, str] = {}

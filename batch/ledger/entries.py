@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from openpyxl.utils import get_column_letter
 
 from batch.areas.contract import DATE, ITEM, SERIAL
 from batch.areas.model import Column, Sheet
@@ -18,6 +17,7 @@ from batch.ledger.header import fold_header
 from batch.ledger.ledger import CellFault, Ledger, SheetLayout, dtype_of
 from batch.ledger.row_kinds import mark_totals, says_something
 from batch.ledger.table import SheetTable
+from batch.values.address import column_letters
 from batch.values.coded import Coded, Mask, any_of
 from batch.values.names import fold
 from batch.values.rows import row_key
@@ -108,7 +108,7 @@ def _clean_column(cells: Coded, column: Column, year: int | None, *, is_1904: bo
 
 def _layout(table: SheetTable, workbook_name: str, watched: Mapping[str, int]) -> SheetLayout:
     positions = {**watched, **table.positions}
-    letters = {name: get_column_letter(position + 1) for name, position in positions.items()}
+    letters = {name: column_letters(position) for name, position in positions.items()}
     return SheetLayout(workbook_name, table.title, table.header.last_row, letters, table.header.texts)
 
 
@@ -118,7 +118,7 @@ def watched_columns(table: SheetTable, sheet: Sheet) -> dict[str, int]:
     found: dict[str, int] = {}
     for position, text in table.header.extra.items():
         if fold_header(text) in headers:
-            found[text if text not in found else f"{text}（{get_column_letter(position + 1)}列）"] = position
+            found[text if text not in found else f"{text}（{column_letters(position)}列）"] = position
     return found
 
 

@@ -15,7 +15,8 @@ from batch.ledger.clean import Fault, clean
 from batch.ledger.header import FEWEST_HEADERS, Header, find_header, fold_header, is_note, known_headers
 from batch.ledger.merged import filled_down
 from batch.ledger.row_kinds import is_classified, mark_totals, says_total, secrecy_columns, spanned_rows
-from batch.read.grid import Grid, address
+from batch.read.grid import Grid
+from batch.values.address import address
 from batch.values.cell import CellValue, legible
 from batch.values.coded import Coded, Mask, any_of
 from batch.values.names import fold

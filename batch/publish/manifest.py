@@ -23,7 +23,6 @@ LIBRARIES: Final = (
     "jinja2",
     "lxml",
     "numpy",
-    "openpyxl",
     "pandas",
     "pydantic",
     "python-calamine",

@@ -83,11 +83,11 @@ def _left(place: Site) -> str:
 def _held_files(folder: Path) -> Iterator[str]:
     """Yield the files that may not be written: on Windows, those that an office program has open."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            try:
+        try:
+            if path.is_file():
                 path.open("r+b").close()
-            except OSError:
-                yield path.name
+        except OSError:
+            yield path.name
 
 
 def _listed(names: list[str]) -> str:

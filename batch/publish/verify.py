@@ -1,5 +1,6 @@
 """Whether a folder is as it was written, and what it was made from."""
 
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -44,11 +45,8 @@ def verify(folder: Path, workbooks: Sequence[Path] = ()) -> Verified:
         BatchError: there is no such folder, this program did not write it, or a workbook cannot be read.
 
     """
-    if not folder.is_dir():
-        what = "是一个文件，请写出它所在的文件夹" if folder.exists() else "不存在，请检查写法"
-        message = f"“{folder}”{what}。"
-        raise BatchError(message)
     try:
+        _refuse_no_folder(folder)
         manifest = read_manifest(folder)
         changes = changes_in(folder, manifest)
     except NotOurs as error:
@@ -57,6 +55,17 @@ def verify(folder: Path, workbooks: Sequence[Path] = ()) -> Verified:
         raise unreadable(folder, error) from error
     origins = tuple((legible_name(path.name), _origin(manifest, path)) for path in workbooks)
     return Verified(folder, manifest, changes, origins)
+
+
+def _refuse_no_folder(folder: Path) -> None:
+    try:
+        is_folder = stat.S_ISDIR(folder.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        message = f"“{folder}”不存在，请检查写法。"
+        raise BatchError(message) from error
+    if not is_folder:
+        message = f"“{folder}”是一个文件，请写出它所在的文件夹。"
+        raise BatchError(message)
 
 
 def _origin(manifest: Manifest, workbook: Path) -> Origin:

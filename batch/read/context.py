@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from openpyxl.utils.escape import unescape
-
 from batch.read.grid import Damaged
 from batch.read.styles import CellFormats
-from batch.read.texts import SharedTexts
+from batch.read.texts import SharedTexts, with_characters
 from batch.read.values import as_day, as_percent, as_span, plain
 from batch.read.xml import whole
 from batch.values.cell import CellValue, ErrorValue, Unstored
@@ -43,7 +41,7 @@ class Context:
                 return _iso_day(stored)
             case "n":
                 return self.number(stored, whole(style, 0))
-        return plain(unescape(stored))
+        return plain(with_characters(stored))
 
     def shared(self, index: int) -> str:
         """Return a shared string."""
@@ -63,7 +61,7 @@ class Context:
         if style in self.styles.dates:
             return as_day(number, is_1904=self.is_1904)
         if style in self.styles.spans:
-            return as_span(number, is_1904=self.is_1904)
+            return as_span(number)
         return plain(number)
 
 

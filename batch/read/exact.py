@@ -1,21 +1,16 @@
 """A sheet read element by element: slow, and right about whatever XML can say."""
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Final
-
-from openpyxl.utils.cell import column_index_from_string, range_boundaries
 
 from batch.read.context import TRUE, Context, without_value
-from batch.read.grid import Damaged, Grid, Merge, Row, TooMuch, columns_of, refuse_merges
-from batch.read.limits import LAST_COLUMN, LAST_ROW, MOST_CELLS
+from batch.read.grid import Damaged, Grid, Merge, Row, TooMuch, columns_of, refuse_cells, refuse_merges, refuse_row
+from batch.read.limits import LAST_COLUMN, LAST_ROW
 from batch.read.texts import text_of
 from batch.read.values import plain
 from batch.read.xml import attribute, discard, local_name, whole, xml_events
+from batch.values.address import corners_at, spot_at
 from batch.values.cell import CellValue
 from batch.values.xml_text import Element
-
-_ADDRESS: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,10})")
 
 
 def read_exactly(title: str, chunks: Iterable[bytes], context: Context) -> Grid:
@@ -79,9 +74,7 @@ class _SheetReader:
 
     def _take_row(self, element: Element) -> None:
         self.row = whole(element.get("r"), self.row + 1)
-        if not 1 <= self.row <= LAST_ROW:
-            message = f"有第 {self.row} 行，Excel最多 {LAST_ROW} 行"
-            raise TooMuch(message)
+        refuse_row(self.row)
         if element.get("hidden") in TRUE:
             self.hidden_rows.add(self.row)
         column = -1
@@ -91,19 +84,17 @@ class _SheetReader:
             if value is not None:
                 self.cells.setdefault(row, {})[column] = value
                 self.count += 1
-        if self.count > MOST_CELLS:
-            message = f"一张工作表里填了 {self.count} 格以上，上限 {MOST_CELLS} 格"
-            raise TooMuch(message)
+        refuse_cells(self.count)
 
     def _place(self, cell: Element, column: int) -> tuple[int, int]:
         """Return the row and column of a cell; one without an address follows the one before it."""
         address = cell.get("r")
         row = self.row
         if address is not None:
-            found = _ADDRESS.fullmatch(address)
-            if found is None:
-                raise Damaged(address)
-            column, row = column_index_from_string(found[1]) - 1, int(found[2])
+            try:
+                row, column = spot_at(address)
+            except ValueError as error:
+                raise Damaged(address) from error
         if not (1 <= row <= LAST_ROW and column < LAST_COLUMN):
             message = f"有单元格 {address}，超出Excel的 {LAST_ROW} 行、{LAST_COLUMN} 列"
             raise TooMuch(message)
@@ -135,10 +126,11 @@ class _SheetReader:
 
     def _take_merge(self, element: Element) -> None:
         try:
-            left, top, right, bottom = range_boundaries(attribute(element, "ref") or "")
-        except (ValueError, TypeError) as error:
+            corners = corners_at(attribute(element, "ref") or "")
+        except ValueError as error:
             message = "a merge without a range"
             raise Damaged(message) from error
-        if None not in {left, top, right, bottom}:
-            self.merges.append(Merge(int(top or 0), int(left or 0) - 1, int(bottom or 0), int(right or 0) - 1))
+        if corners is not None:
+            first, last = corners
+            self.merges.append(Merge(*first, *last))
         refuse_merges(len(self.merges))

@@ -6,18 +6,13 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from openpyxl.utils import get_column_letter
 
-from batch.read.limits import MOST_MERGES
+from batch.read.limits import LAST_ROW, MOST_CELLS, MOST_MERGES
 from batch.values.cell import CellValue
 from batch.values.coded import Coded
 
 Row: TypeAlias = tuple[int, Sequence[CellValue]]
 """(Excel row number, values from column A on); a row that holds nothing is left out."""
-
-
-Spot = tuple[int, int]
-"""(row from 1, column from 0)."""
 
 
 class Merge(NamedTuple):
@@ -50,11 +45,6 @@ class Grid:
         """Return column -> value for what stands in a row, given by its place among the numbers."""
         cells = ((column, cells[place]) for column, cells in self.columns.items())
         return {column: value for column, value in cells if value is not None}
-
-
-def address(row: int, column: int) -> str:
-    """Return the address of a cell: B7."""
-    return f"{get_column_letter(column + 1)}{row}"
 
 
 def columns_of(rows: Iterable[Row]) -> tuple[npt.NDArray[np.int64], dict[int, Coded]]:
@@ -117,4 +107,18 @@ def refuse_merges(count: int) -> None:
     """Raise :class:`TooMuch` where a sheet has more merged ranges than any ledger."""
     if count > MOST_MERGES:
         message = f"合并单元格有 {count} 处，上限 {MOST_MERGES} 处"
+        raise TooMuch(message)
+
+
+def refuse_row(number: int) -> None:
+    """Raise :class:`TooMuch` where a sheet has a row that Excel has not."""
+    if not 1 <= number <= LAST_ROW:
+        message = f"有第 {number} 行，Excel最多 {LAST_ROW} 行"
+        raise TooMuch(message)
+
+
+def refuse_cells(count: int) -> None:
+    """Raise :class:`TooMuch` where a sheet has more filled cells than any ledger."""
+    if count > MOST_CELLS:
+        message = f"一张工作表里填了 {count} 格以上，上限 {MOST_CELLS} 格"
         raise TooMuch(message)

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from openpyxl.utils.escape import unescape
-
 from batch.read.grid import Damaged, Odd
 from batch.read.xml import discard, local_name, xml_events, xml_root
 from batch.values.xml_text import Element
@@ -18,6 +16,7 @@ _ITEM: Final = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t>(?:<phoneti
 """An item without runs, behind its <si>."""
 _UNSEEN: Final = frozenset({"rPh", "phoneticPr"})
 """Reading aids above a text; they are no part of it."""
+_CHARACTER: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 SEPARATOR: Final = b"\x00"
 """Stands in no XML."""
 
@@ -69,7 +68,7 @@ class SharedTexts:
 
 
 def decoded(texts: bytes, separator: bytes = SEPARATOR) -> list[str]:
-    """Return the texts that stand in the XML like this, without what Excel writes for characters that XML has not.
+    """Return the texts that stand in the XML like this.
 
     Raises:
         Damaged: an entity is not known.
@@ -77,8 +76,13 @@ def decoded(texts: bytes, separator: bytes = SEPARATOR) -> list[str]:
 
     """
     if b"&" in texts or b"\r" in texts or b"_x" in texts:
-        return [unescape(character_data(text)) for text in texts.split(separator)]
+        return [with_characters(character_data(text)) for text in texts.split(separator)]
     return _as_utf8(texts).split(separator.decode())
+
+
+def with_characters(text: str) -> str:
+    """Return a text with the characters that XML has not, for which Excel writes their numbers: _x000D_."""
+    return _CHARACTER.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def character_data(text: bytes) -> str:
@@ -99,7 +103,7 @@ def _understood(item: bytes) -> str:
     """Return the text of an item, whatever stands in it."""
     match = _ITEM.fullmatch(item)
     if match is not None:
-        return unescape(character_data(match[1]))
+        return with_characters(character_data(match[1]))
     element, _, rest = item.partition(b"</si>")
     if rest.strip():
         raise Damaged(item[:80].decode(errors="replace"))
@@ -122,7 +126,7 @@ def text_of(element: Element) -> str:
     for child in element:
         match local_name(child):
             case "t":
-                parts.append(unescape(child.text or ""))
+                parts.append(with_characters(child.text or ""))
             case name if name not in _UNSEEN:
                 parts.append(text_of(child))
     return "".join(parts)

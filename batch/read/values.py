@@ -5,10 +5,9 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any, Final
 
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
-
-from batch.read.grid import Spot
+from batch.values.address import Spot
 from batch.values.cell import CellValue
+from batch.values.serials import moment_at, span_of
 
 _KINDS: Final = frozenset({int, datetime, date, time, timedelta})
 
@@ -25,11 +24,6 @@ def plain(value: Any) -> CellValue:  # noqa: ANN401 whatever a reader brings
     if value is None or kind in _KINDS:
         return value  # type: ignore[no-any-return]
     return str(value)
-
-
-def plain_texts(texts: Iterable[str]) -> list[CellValue]:
-    """Return texts as cell values: blanks None."""
-    return [None if not text or text.isspace() else text for text in texts]
 
 
 def laid_out(rows: Iterable[Iterable[Any]], found: Mapping[Spot, CellValue]) -> list[list[CellValue]]:
@@ -50,17 +44,15 @@ def as_percent(number: float) -> str:
 
 def as_day(number: float, *, is_1904: bool) -> CellValue:
     """Return the day that a date format shows, or the number where it shows none."""
-    return _moment(number, is_1904=is_1904, is_span=False)
-
-
-def as_span(number: float, *, is_1904: bool) -> CellValue:
-    """Return the span that a format such as [h]:mm shows, or the number where it shows none."""
-    return _moment(number, is_1904=is_1904, is_span=True)
-
-
-def _moment(number: float, *, is_1904: bool, is_span: bool) -> CellValue:
-    epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
     try:
-        return plain(from_excel(number, epoch, timedelta=is_span))
-    except (ValueError, OverflowError, TypeError):
+        return moment_at(number, is_1904=is_1904)
+    except (ValueError, OverflowError):
+        return plain(float(number))
+
+
+def as_span(number: float) -> CellValue:
+    """Return the span that a format such as [h]:mm shows, or the number where it shows none."""
+    try:
+        return span_of(number)
+    except (ValueError, OverflowError):
         return plain(float(number))

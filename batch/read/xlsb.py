@@ -11,10 +11,11 @@ from typing import Any, Final
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from batch.read.grid import Damaged, Grid, Merge, SheetHead, Spot, columns_of
+from batch.read.grid import Damaged, Grid, Merge, SheetHead, columns_of
 from batch.read.limits import LAST_COLUMN
 from batch.read.parts import BINARY_PART, Package
 from batch.read.values import laid_out
+from batch.values.address import Spot
 from batch.values.cell import CellValue, ErrorValue
 
 _ROW: Final = 0

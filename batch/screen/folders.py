@@ -44,7 +44,8 @@ def published_sentences(published: Published) -> Iterator[str]:
 
 def kept_sentence(kept: KeptFolder) -> str:
     """Return where an old folder was kept, and why."""
-    return f"原来的文件夹改动过（{_listed(kept.changes.names)}），已另存为“{kept.folder.name}”。"
+    what = "改动过" if kept.changes.are_certain else "里有读不出来的"
+    return f"原来的文件夹{what}（{_listed(kept.changes.names)}），已另存为“{kept.folder.name}”。"
 
 
 def finish_interrupted(paths: Sequence[Path], output: Path | None = None) -> None:
@@ -72,7 +73,8 @@ def show_verified(out: Console, verified: Verified) -> None:
     """Say whether a folder is as it was written, and from which workbooks."""
     name, manifest = verified.folder.resolve().name, verified.manifest
     if verified.changes:
-        out.print(Text(f"“{name}”和写出时不一样：", style="bold red"))
+        what = "和写出时不一样" if verified.changes.are_certain else "里有读不出来的，不知道和写出时是不是一样"
+        out.print(Text(f"“{name}”{what}：", style="bold red"))
         _show_changes(out, verified.changes)
     else:
         out.print(
@@ -88,6 +90,8 @@ def _show_changes(out: Console, changes: Changes) -> None:
     for word, names in (("改动", changes.edited), ("增加", changes.added), ("缺少", changes.missing)):
         for name in names:
             out.print(Text(f"  {word}  {name}"), soft_wrap=True)
+    for name, why in changes.closed:
+        out.print(Text(f"  未读  {name}（{why}）"), soft_wrap=True)
 
 
 def _show_source(out: Console, manifest: Manifest) -> None:

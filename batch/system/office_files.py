@@ -69,6 +69,23 @@ def read_office_file(file: Traversable, what: str, largest: int) -> bytes:
         raise BatchError(message) from error
 
 
+def folder_entries(folder: Path, what: str, option: str) -> list[Path]:
+    """Return what lies in the folder that stands behind an option, in the order of the names.
+
+    Raises:
+        BatchError: it cannot be looked into, or is a file; ``what`` says what should lie in it.
+
+    """
+    try:
+        if folder.is_file():
+            message = f"“{folder}”是文件，{option} 后面要写放{what}的文件夹。"
+            raise BatchError(message)
+        return sorted(folder.iterdir(), key=lambda each: each.name)
+    except OSError as error:
+        message = f"文件夹“{folder}”打不开（{in_words(error)}），请检查 {option} 后面的位置。"
+        raise BatchError(message) from error
+
+
 def parse_toml(content: bytes, name: str, what: str) -> dict[str, Any]:
     """Return what the bytes of a file say; ``what`` says what it is in the reader's words.
 

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from batch.values.cell import one_line
+
 HANG: Final = 2
 """Columns that the second and later lines stand further in than the first."""
 _OPENING: Final = "“‘（《〈「『【〔"
@@ -46,7 +48,7 @@ _WIDTHS: Final = _Widths()
 
 def _plain(text: str) -> str:
     """Return the text without what would move the cursor: a cell may hold line breaks and control characters."""
-    return "".join(each for each in " ".join(text.split()) if each.isprintable())
+    return "".join(each for each in one_line(text) if each.isprintable())
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import stat
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
@@ -11,9 +12,17 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from batch.areas.frozen import Frozen
-from batch.errors import BatchError, in_words
+from batch.errors import BatchError
 from batch.system.file_name import legible_name
-from batch.system.office_files import LARGEST, export, parse_toml, read_office_file, shipped_files, validated
+from batch.system.office_files import (
+    LARGEST,
+    export,
+    folder_entries,
+    parse_toml,
+    read_office_file,
+    shipped_files,
+    validated,
+)
 from batch.system.open_files import LOCK_PREFIXES, OF_THE_SYSTEM
 from batch.word.markup.template import LARGEST_UNPACKED, WordTemplate, opened
 from batch.word.page.layout import Layout, PageNumber, apply_layout
@@ -84,7 +93,7 @@ def load_templates(folder: Path | None) -> Templates:
         return Templates(shipped)
     listed = _listed(folder)
     files = {
-        name: path for name, path in listed.items() if path.is_file() and not name.startswith((".", *LOCK_PREFIXES))
+        name: path for name, path in listed.items() if _is_file(path) and not name.startswith((".", *LOCK_PREFIXES))
     }
     given = {
         name: read_office_file(path, "Word模板", LARGEST_UNPACKED) for name, path in files.items() if _is_word(name)
@@ -131,15 +140,18 @@ def _is_word(name: str) -> bool:
 
 
 def _listed(folder: Path) -> dict[str, Path]:
-    """Return name -> what the folder has under it, in the order of the names: a path's own order is the system's."""
-    if folder.is_file():
-        message = f"“{folder}”是文件，--templates 后面要写放模板的文件夹。"
-        raise BatchError(message)
+    """Return name -> what the folder has under it, in the order of the names as they are read."""
+    return dict(sorted((legible_name(path.name), path) for path in folder_entries(folder, "模板", "--templates")))
+
+
+def _is_file(path: Path) -> bool:
+    """Say whether something is a file, or may be one that nobody lets us see: whoever reads it is told why not."""
     try:
-        return dict(sorted((legible_name(path.name), path) for path in folder.iterdir()))
-    except OSError as error:
-        message = f"文件夹“{folder}”打不开（{in_words(error)}），请检查 --templates 后面的位置。"
-        raise BatchError(message) from error
+        return stat.S_ISREG(path.stat().st_mode)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
 
 
 def _check_names(names: Iterable[str]) -> None:
@@ -163,7 +175,7 @@ def _unused(listed: Mapping[str, Path], used: Container[str]) -> Iterator[str]:
         where = f"模板文件夹“{path.parent.name}”里"
         if name.startswith(LOCK_PREFIXES):
             yield f"{where}有文件正打开着（{name}），没有保存的改动不会用上。"
-        elif path.is_file():
+        elif _is_file(path):
             if name not in used and not name.startswith(".") and name.casefold() not in OF_THE_SYSTEM:
                 yield f"{where}的“{name}”不是 .docx，没有使用；是Word文件请另存为 .docx。"
         elif _is_word(name):

@@ -7,10 +7,10 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from batch.ledger.clean import EXCEL_EPOCH
 from batch.ledger.posts import Owner
 from batch.total.compare import Previous, change
 from batch.total.totals import FigureTotal, Totals
+from batch.values.serials import EXCEL_EPOCH
 from batch.workbook import formulas
 from batch.workbook.formulas import stored_value
 from batch.workbook.ledger_copy import (

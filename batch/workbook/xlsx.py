@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -87,14 +88,21 @@ def write_workbook(
 
     With a folder for what is in the making, the workbook is written row by row, each sheet from the top: a row leaves
     the memory as soon as the next one begins.
+
+    Raises:
+        OSError: that folder cannot be written.
+
     """
     stream = io.BytesIO()
     memory = {"in_memory": True} if scratch is None else {"constant_memory": True, "tmpdir": str(scratch)}
     options = {**memory, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream, options) as workbook:
-        workbook.worksheet_class = _Sheet
-        workbook.set_properties({"title": title, "company": unit, "author": "", "created": CREATED})
-        write(workbook, Styles(workbook))
+    try:
+        with xlsxwriter.Workbook(stream, options) as workbook:
+            workbook.worksheet_class = _Sheet
+            workbook.set_properties({"title": title, "company": unit, "author": "", "created": CREATED})
+            write(workbook, Styles(workbook))
+    except FileCreateError as error:
+        raise OSError(*error.args[0].args) from error  # the library's own name for what the system has said
     return without_origin(stream.getvalue())
 
 

@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from datetime import date, datetime
@@ -80,6 +81,19 @@ def test_where_no_process_can_be_started_the_run_ends_with_that(
     monkeypatch.setattr(subprocess, "Popen", refuse)
     said = batch("run", "箱", *TODAY)
     assert (said.code, said.err) == (2, "本机开不了新的进程（内存不足），请关闭一些程序后再运行。\n")
+
+
+def test_where_the_disk_is_full_while_the_city_is_written_that_is_told(
+    batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "no")
+
+    hand_in(tmp_path / "箱/一中.xlsx", "第一中学", 3)
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    said = batch("run", "箱", "--jobs", "1", *TODAY)
+    assert (said.code, said.err) == (2, "输出文件夹“output”写不进去（磁盘已满），请检查空间和权限。\n")
+    assert [path.name for path in Path("output").iterdir() if path.is_dir()] == ["第一中学"]
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from batch.workbook.user_copy.marks import COLOURS, MOST_COMMENTS
 from tests.books import checked_of, edited, findings_of, write_book
 from tests.marked import copies_of, finding_at, marked, marked_at, parts_of
 from tests.office import converted
-from tests.packages import repacked_with, sheet_of, write_ods, write_package
+from tests.packages import OFFICE, repacked_with, sheet_of, write_ods, write_package
 
 FAULTY = {"办文": "| 日期 | 事项 | 数量 |\n| '坏 | 用印 | 1 |\n| 2022-03-05 | 收文 | 2 |\n| 2022-03-05 | 用印 | 约3 |"}
 RED, YELLOW = COLOURS[Severity.ERROR], COLOURS[Severity.VERIFY]
@@ -80,6 +80,14 @@ def test_a_clerks_own_comment_stays_above_ours(faulty: Path, tmp_path: Path) -> 
         text = words_at(load_workbook(copy)["办文"], "B3")
         assert text.startswith(f"问一下张三\n{LINE}\n{MARK}\n错误：")
         assert text.count(MARK) == 1
+
+
+@pytest.mark.parametrize("related", [OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships"])
+def test_our_list_is_related_as_office_programs_write_it(faulty: Path, tmp_path: Path, related: str) -> None:
+    content = repacked_with(faulty.read_bytes(), lambda _, part: part.replace(OFFICE.encode(), related.encode()))
+    faulty.write_bytes(content)
+    page = parts_of(marked(faulty, tmp_path / "标注.xlsx"))["xl/workbook.xml"].decode()
+    assert f'<sheet xmlns:r="{related}" name="问题清单"' in page
 
 
 def test_a_copy_of_the_copy_is_the_copy(faulty: Path, tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from batch.read.grid import Odd, TooMuch
-from batch.read.limits import LAST_COLUMN, LAST_ROW
+from batch.read.grid import Odd, refuse_row
+from batch.read.limits import LAST_COLUMN
 from batch.read.quick.octets import MASKS, WORD, Octets, Places
 from batch.read.quick.tags import CELL, ROW, Tags
 
@@ -60,9 +60,7 @@ def _row_numbers(tags: Tags, rows: Places, starts: Places, lengths: Places, last
         raise Odd
     if not (np.diff(numbers, prepend=last_row) > 0).all():
         raise Odd
-    if numbers.max(initial=0) > LAST_ROW:
-        message = f"有第 {numbers.max()} 行，Excel最多 {LAST_ROW} 行"
-        raise TooMuch(message)
+    refuse_row(int(numbers.max(initial=1)))
     return numbers
 
 

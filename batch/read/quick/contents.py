@@ -14,7 +14,7 @@ from batch.read.grid import Odd
 from batch.read.quick.octets import MASKS, WORD, Octets, Places
 from batch.read.quick.tags import CELL, CELL_END, INLINE, VALUE, Tags
 from batch.read.texts import SEPARATOR, character_data, decoded
-from batch.read.values import plain, plain_texts
+from batch.read.values import plain
 from batch.read.xml import whole
 from batch.values.cell import CellValue
 from batch.values.coded import BLANK, Coded, Numbers
@@ -165,10 +165,10 @@ class CellContents:
         sorts, numbers = keys >> _SORT, keys & ((1 << _SORT) - 1)
         within, rare = [*self.within], [*self.rare]
         understand: dict[int, Callable[[list[int]], Iterable[CellValue]]] = {
-            SHARED: lambda found: plain_texts(self._shared(found)),
+            SHARED: lambda found: map(plain, self._shared(found)),
             WHOLE: lambda found: found,
             STYLED: lambda found: map(self._styled, found),
-            WITHIN: lambda found: plain_texts(decoded(SEPARATOR.join([within[each] for each in found]))),
+            WITHIN: lambda found: map(plain, decoded(SEPARATOR.join([within[each] for each in found]))),
             RARE: lambda found: (self._looked_at(rare[each]) for each in found),
         }
         for sort in np.unique(sorts).tolist():

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import numpy as np
-from openpyxl.utils.cell import column_index_from_string
 
 from batch.read.context import Context
-from batch.read.grid import Damaged, Grid, Merge, Odd, TooMuch, refuse_merges
-from batch.read.limits import LAST_COLUMN, LONGEST_ROW, MOST_CELLS
+from batch.read.grid import Damaged, Grid, Merge, Odd, TooMuch, refuse_cells, refuse_merges
+from batch.read.limits import LAST_COLUMN, LONGEST_ROW
 from batch.read.quick.addresses import find_addresses
 from batch.read.quick.contents import NO_KEY, CellContents
 from batch.read.quick.octets import Places
 from batch.read.quick.tags import find_tags
+from batch.values.address import spot_at
 from batch.values.coded import BLANK, MOST_SHORT, Coded, Codes
 
 LONGEST_HEAD: Final = 4 << 20
@@ -32,7 +32,7 @@ _ROW_TAG: Final = re.compile(rb'<row r="([0-9]{1,7})"[^>]*?\shidden="(?:1|true)"
 _COLUMN_TAG: Final = re.compile(rb"<col\s[^>]*>")
 _HIDDEN: Final = re.compile(rb'\shidden="(?:1|true)"')
 _BOUND: Final = re.compile(rb'(min|max)="([0-9]{1,5})"')
-_MERGE: Final = re.compile(rb'<mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_MERGE: Final = re.compile(rb'<mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"')
 
 
 def read_plain(title: str, chunks: Iterable[bytes], context: Context) -> Grid:
@@ -122,9 +122,7 @@ class _SheetReader:
         self.cells.append((found.rows[held].astype(np.int32), found.columns[held].astype(np.int16), keys[held]))
         self.last_row = found.last_row
         self.count += int(held.sum())
-        if self.count > MOST_CELLS:
-            message = f"一张工作表里填了 {self.count} 格以上，上限 {MOST_CELLS} 格"
-            raise TooMuch(message)
+        refuse_cells(self.count)
         if b"hidden=" in block:
             self.hidden_rows |= {int(number) for number in _ROW_TAG.findall(block)}
 
@@ -136,9 +134,8 @@ class _SheetReader:
 
     def _read_merges(self, data: bytes) -> None:
         refuse_merges(len(self.merges) + data.count(b"<mergeCell "))
-        for first, top, last, bottom in _MERGE.findall(data):
-            left, right = (column_index_from_string(letters.decode()) - 1 for letters in (first, last))
-            self.merges.append(Merge(int(top), left, int(bottom), right))
+        for first, last in _MERGE.findall(data):
+            self.merges.append(Merge(*spot_at(first.decode()), *spot_at(last.decode())))
 
     def grid(self, title: str) -> Grid:
         """Return what has been gathered."""

@@ -68,8 +68,9 @@ class WorkbookPart:
         self.parts.add(name, content, WORKSHEET_TYPE)
         identity = self.parts.relate(self.parts.main, "worksheet", name)
         number = 1 + max((whole(each.get("sheetId"), 0) for each in children(self.sheets, "sheet")), default=0)
-        made = add(self.sheets, "sheet", {"name": title, "sheetId": str(number)})
-        made.set(f"{{{self.parts.namespace}}}id", identity)
+        related = self.parts.namespace
+        attributes = {"name": title, "sheetId": str(number), f"{{{related}}}id": identity}
+        made = add(self.sheets, "sheet", attributes, prefixes={"r": related})
         self._renumber(0, 1)
         self.sheets.insert(0, made)
         for view in self._views() or [self._add_view()]:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
-
 from batch.finding import Finding, Severity
 from batch.ledger.our_sheets import MARK
 from batch.read.grid import Merge
+from batch.values.address import address, spot_at
 from batch.values.rows import split_key
 
 COLOURS: Final = {Severity.ERROR: "FFFF9A9A", Severity.VERIFY: "FFFFE985", Severity.HINT: "FFB9D9EF"}
@@ -39,7 +38,7 @@ class Cell(NamedTuple):
     @property
     def address(self) -> str:
         """Return the address: B7."""
-        return f"{get_column_letter(self.column)}{self.row}"
+        return address(self.row, self.column - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +55,14 @@ class SheetMarks:
     """The cells that get a link back to the list, with the row of the list."""
 
 
-def cell_at(address: str) -> Cell:
+def cell_at(text: str) -> Cell:
     """Return the cell at an address.
 
     >>> cell_at("B7")
     Cell(row=7, column=2)
     """
-    return Cell(*coordinate_to_tuple(address))
+    row, column = spot_at(text)
+    return Cell(row, column + 1)
 
 
 def sheet_marks(found: Sequence[tuple[int, Finding]], serial: str | None, merges: Iterable[Merge]) -> SheetMarks:

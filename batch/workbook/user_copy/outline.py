@@ -7,14 +7,13 @@ from functools import cached_property
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
-from openpyxl.utils.cell import column_index_from_string
-
 from batch.read.grid import Damaged, Merge
+from batch.values.address import spot_at
 
 _BODY: Final = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])[^>]*?(/?)>")
 _ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?worksheet(?=[\s>])[^>]*>")
 _OTHER_ENCODING: Final = re.compile(rb"""encoding=["'](?!utf-8["'])""", re.IGNORECASE)
-_MERGE: Final = re.compile(rb"""mergeCell\s[^>]*?ref=["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']""")
+_MERGE: Final = re.compile(rb"""mergeCell\s[^>]*?ref=["']([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})["']""")
 _COLUMN: Final = re.compile(rb"<(?:[\w.-]+:)?col\s([^>]*)>")
 _ATTRIBUTE: Final = re.compile(rb"""([\w:.-]+)=["']([^"']*)["']""")
 LONGEST_HEAD: Final = 4 << 20
@@ -65,8 +64,7 @@ class Outline:
     def merges(self) -> tuple[Merge, ...]:
         """Return the merged ranges."""
         return tuple(
-            Merge(int(top), column_index_from_string(left.decode()) - 1, int(low), _last(right) - 1)
-            for left, top, right, low in _MERGE.findall(self.tail)
+            Merge(*spot_at(first.decode()), *spot_at(last.decode())) for first, last in _MERGE.findall(self.tail)
         )
 
     @cached_property
@@ -136,10 +134,6 @@ def _column_span(tag: bytes) -> ColumnSpan:
         return ColumnSpan(first, last, style, float(given.get("width", 0)))
     except ValueError as error:
         raise Damaged(str(error)) from error
-
-
-def _last(letters: bytes) -> int:
-    return column_index_from_string(letters.decode())
 
 
 def _top_elements(root: bytes, tail: bytes, prefix: bytes) -> list[TailElement]:

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from openpyxl.utils.cell import column_index_from_string, get_column_letter
-
 from batch.finding import Severity
 from batch.read.grid import Damaged
+from batch.values.address import column_at
 from batch.workbook.user_copy.marks import Cell
 from batch.workbook.user_copy.outline import Outline
 from batch.workbook.user_copy.stylesheet import Stylesheet
@@ -185,8 +184,8 @@ class _Rows:
     def _made(self, row: int, column: int, own: "re.Match[bytes] | None", severity: Severity) -> bytes:
         """Return a cell that was not there, in the style of its row or its column."""
         style = int(own[2]) if own else self.outline.column_style(column)
-        address = f"{get_column_letter(column)}{row}".encode()
-        return b'<%sc r="%s" s="%d"/>' % (self.prefix, address, self.styles.painted(style, severity))
+        made = Cell(row, column).address.encode()
+        return b'<%sc r="%s" s="%d"/>' % (self.prefix, made, self.styles.painted(style, severity))
 
     def _cleaned(self, found: "re.Match[bytes]") -> bytes:
         style = _STYLE.search(found[1])
@@ -202,7 +201,7 @@ def _opened(tag: bytes) -> bytes:
 
 def _column(attributes: bytes, following: int) -> int:
     address = _ADDRESS.search(attributes)
-    return column_index_from_string(address[1].decode()) if address is not None and address[1] else following
+    return column_at(address[1].decode()) + 1 if address is not None and address[1] else following
 
 
 def _restyled(tag: bytes, style: int) -> bytes:

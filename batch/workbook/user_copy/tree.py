@@ -1,6 +1,6 @@
 """Small parts as trees, and what is added to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -29,10 +29,17 @@ def child(parent: Element, name: str) -> Element | None:
     return next(children(parent, name), None)
 
 
-def add(parent: Element, name: str, attributes: dict[str, str] | None = None, text: str | None = None) -> Element:
-    """Add a child in the parent's own namespace."""
+def add(
+    parent: Element,
+    name: str,
+    attributes: Mapping[str, str] | None = None,
+    text: str | None = None,
+    prefixes: Mapping[str, str] | None = None,
+) -> Element:
+    """Add a child in the parent's own namespace; what its attributes are of has these prefixes, or those in use."""
     namespace = etree.QName(parent).namespace
-    element = etree.SubElement(parent, f"{{{namespace}}}{name}" if namespace else name, attributes or {})
+    tag = f"{{{namespace}}}{name}" if namespace else name
+    element = etree.SubElement(parent, tag, attributes or {}, nsmap=prefixes)
     element.text = text
     return element
 
