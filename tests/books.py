@@ -7,12 +7,13 @@ row needs. A row that tells neither 日期 nor 事项 (a blank one, one with 序
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
@@ -38,7 +39,7 @@ HEADER_ROW: Final = 2
 FIRST_ROW: Final = 3
 """Where the first row of a table comes to stand: 办文!B3 is its first 日期."""
 LATER: Final = "2023-06-30"
-_TEMPLATES: Final[dict[str, bytes]] = {}
+_BLANK: Final[dict[str, Workbook]] = {}
 """The blank workbook by each set of definitions that was asked for."""
 """A today on which the year 2022 is over."""
 
@@ -79,18 +80,36 @@ def _standard_book(tables: tuple[tuple[str, str], ...], cover: tuple[tuple[str, 
 
 
 def _book_bytes(given: dict[str, str], cover: Mapping[str, str | int | None], definitions: Definitions) -> bytes:
-    book = load_workbook(BytesIO(_template(definitions)))
-    names = definitions
-    for area in names.areas:
+    for area in definitions.areas:
         given.setdefault(area.name, "| 序号 |\n| 1 |")
-    given.setdefault("岗位", "| 工作面 |" + "".join(f"\n| {area.name} |" for area in names.areas))
+    given.setdefault("岗位", "| 工作面 |" + "".join(f"\n| {area.name} |" for area in definitions.areas))
     given.setdefault("任务", "| 方面 |\n| 党的建设 |")
-    for name, table in given.items():
-        _fill(book[name], table)
-    _fill_cover(book["封面"], {**COVER, **cover})
     stream = BytesIO()
-    book.save(stream)
+    with _blank_book(definitions) as book:
+        for name, table in given.items():
+            _fill(book[name], table)
+        _fill_cover(book["封面"], {**COVER, **cover})
+        book.save(stream)
     return stream.getvalue()
+
+
+@contextmanager
+def _blank_book(definitions: Definitions) -> Iterator[Workbook]:
+    """Lend the blank workbook, and take out again what was filled in: opening it anew takes as long as all the rest."""
+    key = repr(definitions.digests)
+    if key not in _BLANK:
+        _BLANK[key] = load_workbook(BytesIO(build_template(definitions)))
+    book = _BLANK[key]
+    before = {page.title: dict(page._cells) for page in book.worksheets}
+    own: list[Any] = [cell for page in book.worksheets for cell in page._cells.values() if isinstance(cell, Cell)]
+    states = [(cell, cell._value, cell.data_type, copy(cell._style)) for cell in own]
+    try:
+        yield book
+    finally:
+        for page in book.worksheets:
+            page._cells = dict(before[page.title])
+        for cell, value, kind, style in states:
+            cell._value, cell.data_type, cell._style = value, kind, style
 
 
 @contextmanager
@@ -160,13 +179,6 @@ def totals_of(*paths: Path, period: str = "", today: str = LATER) -> Totals:
 def figures_of(*paths: Path, period: str = "", today: str = LATER) -> dict[str, int | float | None]:
     """Return id -> value of every figure."""
     return {name: total.value for name, total in totals_of(*paths, period=period, today=today).figures.items()}
-
-
-def _template(definitions: Definitions) -> bytes:
-    key = repr(definitions.digests)
-    if key not in _TEMPLATES:
-        _TEMPLATES[key] = build_template(definitions)
-    return _TEMPLATES[key]
 
 
 def _fill(page: Worksheet, table: str) -> None:
