@@ -9,7 +9,7 @@ from batch.ledger.input_files import read_inputs
 from batch.options import Options
 from batch.unit.checking import Progress, Step, begin, in_silence
 from batch.unit.files import UnitFiles, make_files, make_pending_files, read_setup
-from batch.unit.folder import output_folder, place
+from batch.unit.folder import output_folder, write_unit_folder
 from batch.unit.outcome import Outcome
 from batch.workbook.user_copy.copies import mark_copies
 
@@ -39,5 +39,5 @@ def save_findings(checked: Checked, options: Options, now: datetime) -> Outcome:
 
 def _outcome(made: UnitFiles, options: Options, now: datetime) -> Outcome:
     folder = output_folder(made.checked, options)
-    placed = place(folder, made.files, now, is_reported=made.is_reported, is_clean=not made.checked.errors)
-    return Outcome(made.checked, placed.published, made.is_reported, made.notes, placed.remains)
+    written = write_unit_folder(folder, made.files, now, is_reported=made.is_reported, is_clean=not made.checked.errors)
+    return Outcome(made.checked, written.published, made.is_reported, made.notes, written.remains)

@@ -38,6 +38,8 @@ HEADER_ROW: Final = 2
 FIRST_ROW: Final = 3
 """Where the first row of a table comes to stand: 办文!B3 is its first 日期."""
 LATER: Final = "2023-06-30"
+_TEMPLATES: Final[dict[str, bytes]] = {}
+"""The blank workbook by each set of definitions that was asked for."""
 """A today on which the year 2022 is over."""
 
 COVER: Final[Mapping[str, str | int | None]] = {"单位名称": "测试学校", "部门": "党建办", "年度": 2022}
@@ -63,19 +65,32 @@ def write_book(
     In cells, 2022-03-05 is a date, 12 a number, #REF! an error, =1+1 a formula without a result; what stands
     behind an apostrophe is text.
     """
-    given = dict(tables or {})
-    template = build_template(definitions) if definitions else _template()
-    book = load_workbook(BytesIO(template))
-    names = definitions or load_definitions()
+    if definitions is None:
+        path.write_bytes(_standard_book(tuple((tables or {}).items()), tuple((cover or {}).items())))
+    else:
+        path.write_bytes(_book_bytes(dict(tables or {}), cover or {}, definitions))
+    return rested(path)
+
+
+@cache
+def _standard_book(tables: tuple[tuple[str, str], ...], cover: tuple[tuple[str, str | int | None], ...]) -> bytes:
+    """Return the bytes of a book by the shipped definitions; many tests begin with the same one."""
+    return _book_bytes(dict(tables), dict(cover), load_definitions())
+
+
+def _book_bytes(given: dict[str, str], cover: Mapping[str, str | int | None], definitions: Definitions) -> bytes:
+    book = load_workbook(BytesIO(_template(definitions)))
+    names = definitions
     for area in names.areas:
         given.setdefault(area.name, "| 序号 |\n| 1 |")
     given.setdefault("岗位", "| 工作面 |" + "".join(f"\n| {area.name} |" for area in names.areas))
     given.setdefault("任务", "| 方面 |\n| 党的建设 |")
     for name, table in given.items():
         _fill(book[name], table)
-    _fill_cover(book["封面"], {**COVER, **(cover or {})})
-    book.save(path)
-    return rested(path)
+    _fill_cover(book["封面"], {**COVER, **cover})
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 @contextmanager
@@ -127,6 +142,14 @@ def findings_of(
     return [(each.severity.value, each.code, each.cell) for each in checked.findings]
 
 
+def figures_and_findings(path: Path) -> tuple[dict[str, int | float | None], list[FindingRow]]:
+    """Return what :func:`figures_of` and :func:`findings_of` do, by one check."""
+    checked = checked_of(path)
+    assert checked.totals is not None
+    values = {name: total.value for name, total in checked.totals.figures.items()}
+    return values, [(each.severity.value, each.code, each.cell) for each in checked.findings]
+
+
 def totals_of(*paths: Path, period: str = "", today: str = LATER) -> Totals:
     """Return the totals of the workbooks."""
     totals = checked_of(*paths, period=period, today=today).totals
@@ -139,9 +162,11 @@ def figures_of(*paths: Path, period: str = "", today: str = LATER) -> dict[str, 
     return {name: total.value for name, total in totals_of(*paths, period=period, today=today).figures.items()}
 
 
-@cache
-def _template() -> bytes:
-    return build_template(load_definitions())
+def _template(definitions: Definitions) -> bytes:
+    key = repr(definitions.digests)
+    if key not in _TEMPLATES:
+        _TEMPLATES[key] = build_template(definitions)
+    return _TEMPLATES[key]
 
 
 def _fill(page: Worksheet, table: str) -> None:

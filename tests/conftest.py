@@ -1,6 +1,7 @@
 import gc
 import os
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.skip(reason="takes long, and runs in CI; here with -m slow"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was left out, and why."""
+    reasons = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
+    told = [f"{count} ({reason.removeprefix('Skipped: ')})" for reason, count in reasons.most_common()]
+    if told:
+        terminalreporter.write_line(f"left out: {', '.join(told)}")
 
 
 @pytest.fixture(autouse=True)

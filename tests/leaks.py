@@ -11,6 +11,7 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -31,9 +32,18 @@ def occurrences(place: str, content: bytes, words: Iterable[str]) -> Counter[str
     wanted = tuple(map(_bare, words))
     found: Counter[str] = Counter()
     for name, part in _parts(place, content):
-        texts = [name, *_guises(part)]
-        found[name] = max(sum(text.count(word) for word in wanted) for text in map(_bare, texts))
+        found[name] = max(_count(_bare(name), wanted), _most(part, wanted))
     return found
+
+
+@lru_cache(maxsize=1024)
+def _most(part: bytes, wanted: tuple[str, ...]) -> int:
+    """Return how often the words stand in a part, in the guise in which they do most often; many parts are the same."""
+    return max(_count(_bare(text), wanted) for text in _guises(part))
+
+
+def _count(text: str, wanted: tuple[str, ...]) -> int:
+    return sum(text.count(word) for word in wanted)
 
 
 def leaks_in_folder(folder: Path, words: Iterable[str]) -> list[str]:

@@ -56,11 +56,11 @@ class Rounds:
         files = []
         for each in workbooks:
             try:
-                content = bytes_of(each.given.path)
+                content = bytes_of(each.file.path)
             except BatchError as error:
                 return Failed(str(error))
             if hashlib.sha256(content).hexdigest() != each.sha256:
-                return Failed(f"“{each.given.label}”{CHANGED}")
+                return Failed(f"“{each.file.label}”{CHANGED}")
             files.append((each.name, content))
         return Job(tuple(files), self._packed, program_versions())
 

@@ -29,8 +29,7 @@ from batch.system.child import Limits
 from batch.system.disk import scratch_folder
 from batch.system.open_files import is_open_elsewhere
 from batch.unit.files import read_setup
-from batch.unit.folder import WrittenFolder
-from batch.unit.folder import place as put
+from batch.unit.folder import WrittenFolder, write_unit_folder
 from batch.unit.outputs import with_period
 
 SUMMING: Final = "汇总全市"
@@ -57,7 +56,7 @@ class BureauOutcome:
     """What a run over an inbox came to, and where the city was written."""
 
     submissions: Submissions
-    placed: WrittenFolder
+    written: WrittenFolder
     still_open: tuple[InboxFile, ...]
     """The workbooks that another program had open: what was not saved there was not read."""
 
@@ -100,8 +99,8 @@ def run_inbox(arguments: Sequence[Path], request: Request, counting: Counting, n
         counting(WRITING, 0, 0)
         with _scratch(output) as scratch:
             files = city_files(submissions, setup, scratch)
-            placed = put(folder, files, now, is_reported=submissions.city is not None, is_clean=True)
-        return BureauOutcome(submissions, placed, still_open)
+            written = write_unit_folder(folder, files, now, is_reported=submissions.city is not None, is_clean=True)
+        return BureauOutcome(submissions, written, still_open)
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def look_through(workbooks: Sequence[InboxFile], rounds: Rounds) -> Surveys:
     for workbook in present:
         entry = known[workbook.sha256]
         if entry.survey is None:
-            failed.append((workbook.given, entry.refusal))
+            failed.append((workbook.file, entry.refusal))
         else:
             found.append((workbook, entry.survey))
     return Surveys(tuple(found), tuple(failed), frozenset(keys.values()))

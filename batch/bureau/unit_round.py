@@ -15,7 +15,7 @@ from batch.bureau.work import Answer, do_unit
 from batch.errors import BatchError
 from batch.publish.changes import changes_in
 from batch.publish.manifest import MANIFEST, NotOurs, read_manifest
-from batch.unit.folder import WrittenFolder, place
+from batch.unit.folder import WrittenFolder, write_unit_folder
 
 
 class UnitRecord(Frozen):
@@ -39,7 +39,7 @@ class FinishedUnit:
     unit: Unit
     key: str
     is_new: bool
-    placed: WrittenFolder | None = None
+    written: WrittenFolder | None = None
     """Where its folder was written, if that was now."""
 
 
@@ -56,9 +56,9 @@ def go_through(units: Sequence[Unit], rounds: Rounds) -> Iterator[FinishedUnit]:
         rounds.counting("核对上次的结果", number, len(units))
     jobs = ((each, rounds.job(each[0].workbooks)) for each in asked)
     for number, ((unit, key), answer) in enumerate(rounds.crew.answers(do_unit, jobs, rounds.limits), start=1):
-        kept, placed = _placed(unit, _answered(unit, answer), rounds)
+        kept, written = _written(unit, _answered(unit, answer), rounds)
         rounds.record.put(key, kept)
-        yield FinishedUnit(unit, key, is_new=True, placed=placed)
+        yield FinishedUnit(unit, key, is_new=True, written=written)
         rounds.counting("检查和生成", number, len(asked))
 
 
@@ -93,17 +93,22 @@ def _answered(unit: Unit, answer: Answer | Failed) -> Answer:
     return Answer(None, {}, tuple((each.name, answer) for each in unit.workbooks[:1]))
 
 
-def _placed(unit: Unit, answer: Answer, rounds: Rounds) -> tuple[UnitRecord, WrittenFolder | None]:
+def _written(unit: Unit, answer: Answer, rounds: Rounds) -> tuple[UnitRecord, WrittenFolder | None]:
     """Write the folder of a unit; where it cannot be, that is what is kept of it, and it is tried again next time."""
     failed = tuple((name, each.reason) for name, each in answer.failed)
     result = answer.result
     if result is None:
         return UnitRecord(result=None, failed=failed, is_final=answer.is_final), None
-    folder, is_reported = rounds.output / unit.folder, result.is_reported
+    folder, is_clean = rounds.output / unit.folder, not result.errors
     try:
-        placed = place(folder, answer.files, rounds.now, is_reported=is_reported, is_clean=not result.errors)
+        written = write_unit_folder(folder, answer.files, rounds.now, is_reported=result.is_reported, is_clean=is_clean)
     except BatchError as error:
         return UnitRecord(result=None, failed=(*failed, (unit.folder, str(error))), is_final=False), None
-    manifest = hashlib.sha256(answer.files[MANIFEST]).hexdigest()
-    written = placed.published.folder.name
-    return UnitRecord(result=result, failed=failed, is_final=answer.is_final, folder=written, manifest=manifest), placed
+    entry = UnitRecord(
+        result=result,
+        failed=failed,
+        is_final=answer.is_final,
+        folder=written.published.folder.name,
+        manifest=hashlib.sha256(answer.files[MANIFEST]).hexdigest(),
+    )
+    return entry, written

@@ -24,13 +24,13 @@ CITY_FOLDER: Final = "全市汇总"
 class UnitWorkbook:
     """A workbook of an inbox as it was when it was first looked at."""
 
-    given: InboxFile
+    file: InboxFile
     sha256: str
 
     @property
     def name(self) -> str:
         """Return its file name."""
-        return self.given.path.name
+        return self.file.path.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _joined(surveyed: Iterable[tuple[UnitWorkbook, Survey]]) -> dict[tuple[str, 
 
 def _unnamed(workbook: UnitWorkbook) -> str:
     """Return what a workbook that says no 单位名称 is called by: where it lies in the inbox."""
-    *folders, name = workbook.given.label.split("/")
+    *folders, name = workbook.file.label.split("/")
     return file_name("_".join((*folders, Path(name).stem.removeprefix(COPY_PREFIX))))
 
 

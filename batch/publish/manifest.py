@@ -20,7 +20,6 @@ MANIFEST: Final = "manifest.json"
 SEAL: Final = "seal"
 """The last key: the sha256 of the manifest's text without it."""
 LIBRARIES: Final = (
-    "docxtpl",
     "jinja2",
     "lxml",
     "numpy",

@@ -92,9 +92,9 @@ def show_inbox(out: Console, outcome: BureauOutcome) -> None:
 def _to_be_known(submissions: Submissions) -> Iterator[str]:
     """Yield what is to be known of the folders and of the marked copies of units."""
     for line in submissions.lines:
-        if line.placed is not None:
-            yield from published_sentences(line.placed.published)
-            yield from (f"“{each.name}”里有改动过的内容，没有删除。" for each in line.placed.remains)
+        if line.written is not None:
+            yield from published_sentences(line.written.published)
+            yield from (f"“{each.name}”里有改动过的内容，没有删除。" for each in line.written.remains)
         yield from line.notes
 
 
@@ -165,9 +165,9 @@ def _show_city(out: Console, outcome: BureauOutcome) -> None:
             style="bold",
             soft_wrap=True,
         )
-    out.print(Text(str(outcome.placed.published.folder)), soft_wrap=True)
-    show_published(out, outcome.placed.published)
-    for remains in outcome.placed.remains:
+    out.print(Text(str(outcome.written.published.folder)), soft_wrap=True)
+    show_published(out, outcome.written.published)
+    for remains in outcome.written.remains:
         _say(out, f"“{remains.name}”里有改动过的内容，没有删除。")
 
 

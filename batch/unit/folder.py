@@ -22,7 +22,7 @@ class WrittenFolder(NamedTuple):
     """Earlier folders of what was to be mended that are still there, because somebody worked in them."""
 
 
-def place(
+def write_unit_folder(
     folder: Path, files: Mapping[str, Content], now: datetime, *, is_reported: bool, is_clean: bool
 ) -> WrittenFolder:
     """Write the reports of a unit as its folder, or what is to be mended beside it.

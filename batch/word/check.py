@@ -10,16 +10,15 @@ from jinja2 import nodes
 from batch.areas.figures import PERCENT
 from batch.errors import BatchError
 from batch.word.language.braces import brace_faults
-from batch.word.language.environment import environment
 from batch.word.language.expressions import TagError, figure_id_of, parsed, sole_expression, without_filters
 from batch.word.language.reader import Reader
 from batch.word.language.vocabulary import Vocabulary
 from batch.word.markup.joining import NUMBER, TAG, TaggedParagraph
-from batch.word.markup.stories import stories
+from batch.word.markup.stories import Fault, stories
 from batch.word.markup.tagged import TaggedDocument, tag_document
-from batch.word.markup.tags import Tag
+from batch.word.markup.tags import STRANGE, Tag
 from batch.word.markup.template import WordTemplate, opened
-from batch.word.markup.unfilled import Fault, stale_fields, taken_from_elsewhere, unfilled_faults
+from batch.word.markup.unfilled import stale_fields, taken_from_elsewhere, unfilled_faults
 
 _REVISIONS: Final = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange")))
 
@@ -66,25 +65,26 @@ def _lines(template: WordTemplate, vocabulary: Vocabulary) -> list[str]:
 
 
 def _faults(tagged: TaggedDocument, vocabulary: Vocabulary) -> Iterator[Fault]:
-    for passage in tagged.passages:
-        yield from ((passage.place, fault) for fault in dict.fromkeys(brace_faults(passage, vocabulary)))
+    for paragraph in tagged.paragraphs:
+        yield from ((paragraph.place, fault) for fault in dict.fromkeys(brace_faults(paragraph, vocabulary)))
     yield from tagged.faults
-    reader = Reader(environment(), vocabulary)
+    reader = Reader(vocabulary)
     for story in tagged.stories:
         numbers = [int(element.get(NUMBER)) for element in story.root.iter(TAG)]
         yield from ((tagged.places[number], fault) for number, fault in _spoken_faults(tagged, numbers, reader))
-    for passage in tagged.passages:
-        for tag in passage.tags:
-            yield from ((passage.place, fault) for fault in _doubled(passage, tag, reader))
+    for paragraph in tagged.paragraphs:
+        for tag in paragraph.tags:
+            yield from ((paragraph.place, fault) for fault in _doubled(paragraph, tag, reader))
 
 
 def _spoken_faults(tagged: TaggedDocument, numbers: list[int], reader: Reader) -> Iterator[tuple[int, str]]:
     """Yield the faults of the tags of one story, each read with the names that are given before it."""
     scopes: list[dict[str, frozenset[str] | None]] = [{}]
+    told: set[str] = set()
     for number in numbers:
         tag = tagged.tags[number]
-        if tag.unclosed:
-            continue  # told with its paragraph
+        if tag.unclosed or tag.misspelt in told:
+            continue  # told with its paragraph, or with the tag that it ends
         if misnamed := reader.misnamed(tag):
             yield number, misnamed
             continue
@@ -92,19 +92,20 @@ def _spoken_faults(tagged: TaggedDocument, numbers: list[int], reader: Reader) -
             tree = parsed(tag)
         except TagError as error:
             yield number, str(error)
+            told.add(f"end{tag.misspelt if tag.keyword == STRANGE else tag.keyword}")
             tree = None
         if tree is not None:
             yield from ((number, fault) for fault in reader.faults(tree, dict(ChainMap(*reversed(scopes)))))
         given = {} if tree is None else {**reader.given(tree)}
-        if tag.keyword in {"for", "with"}:
+        if tag.keyword == "for":
             scopes.append({**given, "loop": None})
-        elif tag.keyword in {"endfor", "endwith"} and len(scopes) > 1:
+        elif tag.keyword == "endfor" and len(scopes) > 1:
             scopes.pop()
         elif not tag.is_placeholder:
             scopes[-1] |= given
 
 
-def _doubled(passage: TaggedParagraph, tag: Tag, reader: Reader) -> Iterator[str]:
+def _doubled(paragraph: TaggedParagraph, tag: Tag, reader: Reader) -> Iterator[str]:
     """Yield a word that the text says again right after the placeholder has said it."""
     if not tag.is_placeholder:
         return
@@ -118,8 +119,8 @@ def _doubled(passage: TaggedParagraph, tag: Tag, reader: Reader) -> Iterator[str
     if "单位" in filters and unit:
         said.append(unit)
     if "百分" in filters or (unit == PERCENT and "单位" in filters):
-        said += ["%", "％"]
-    following = passage.text[tag.end :]
+        said += [PERCENT, "％"]
+    following = paragraph.text[tag.end :]
     for word in said:
         if following.startswith(word):
             yield f"{tag.shown}会自己写出“{word}”，后面的“{word}”要去掉"

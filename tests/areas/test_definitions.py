@@ -138,6 +138,7 @@ BROKEN = {
     "not a list": ('breakdowns = ["地点"]', 'breakdowns = "地点"', ["breakdowns", "方括号"]),
     "not a truth": ("required = true, choices", 'required = "也许", choices', ["columns", "第2条", "required"]),
     "bad severity": ('kind = "pattern"', 'severity = "严重", kind = "pattern"', ["rules", "第1条", "severity", "核实"]),
+    "bad code": ('code = "text-form"', 'code = "text-from"', ["rules", "第1条", "code", "是不是“text-form”"]),
     "no dictionary": (', choices = ["例会", "专题会"]', "", ["事项", "choices"]),
     "column of a rule": ('column = "地点"', 'column = "会场"', ["pattern", "会场"]),
     "column of a filter": ('where = { "事项"', 'where = { "种类"', ["例会", "种类"]),

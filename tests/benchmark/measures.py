@@ -133,7 +133,7 @@ class Bench:
         """Yield what is measured of workbooks of these sizes."""
         yield Measure("batch --help / import typer", batch("--help"), python("import typer"), 2.5)
         if "small" in sizes:
-            imports = python("import pandas, openpyxl, docx, docxtpl")
+            imports = python("import pandas, openpyxl, docx, jinja2")
             yield Measure("run, small / its imports", self.reported("small"), imports, 2.0)
             yield Measure("run, small, inline / imports", self.reported("small", is_inline=True), imports, 2.0)
         if "medium" in sizes:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -17,13 +18,41 @@ from tests.inboxes import TODAY, files_below, hand_in
 SAME = "沿用上次的结果"
 
 
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
+class FirstRun(NamedTuple):
+    """An inbox and what its first run came to."""
+
+    folder: Path
+    code: int
+    out: str
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        return files_below(self.folder / "output")
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> FirstRun:
+    folder = tmp_path_factory.mktemp("first")
     for number, unit in enumerate(("第一中学", "第二中学", "第三中学"), start=1):
-        hand_in(tmp_path / f"箱/{unit}.xlsx", unit, number)
-    hand_in(tmp_path / "箱/第四中学.xlsx", "第四中学", tables={"办文": "| 日期 | 事项 |\n| 哪天 | 用印 |"})
-    (tmp_path / "箱/坏.xlsx").write_text("不是工作簿", encoding="utf-8")
-    return tmp_path / "箱"
+        hand_in(folder / f"箱/{unit}.xlsx", unit, number)
+    hand_in(folder / "箱/第四中学.xlsx", "第四中学", tables={"办文": "| 日期 | 事项 |\n| 哪天 | 用印 |"})
+    (folder / "箱/坏.xlsx").write_text("不是工作簿", encoding="utf-8")
+    command = [sys.executable, "-m", "batch", "run", "箱", "--jobs", "1", *TODAY]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+    return FirstRun(folder, done.returncode, done.stdout)
+
+
+@pytest.fixture
+def inbox(first_run: FirstRun, tmp_path: Path) -> Path:
+    """An inbox that nothing has been made of yet."""
+    return shutil.copytree(first_run.folder / "箱", tmp_path / "箱")
+
+
+@pytest.fixture
+def seen(first_run: FirstRun, inbox: Path, tmp_path: Path) -> Path:
+    """An inbox gone through before."""
+    shutil.copytree(first_run.folder / "output", tmp_path / "output")
+    return inbox
 
 
 def full_run(batch: Batch, *words: str) -> dict[str, bytes]:
@@ -38,46 +67,42 @@ def redone(out: str) -> int:
     return 4 - int(out.partition("其中 ")[2].partition(" 个没有变化")[0] or 0)
 
 
-@pytest.mark.usefixtures("inbox")
-def test_nothing_is_done_twice(batch: Batch) -> None:
-    first = batch("run", "箱", *TODAY)
+@pytest.mark.usefixtures("seen")
+def test_nothing_is_done_twice(batch: Batch, first_run: FirstRun) -> None:
     before = {path: path.stat().st_ino for path in Path("output").glob("第*")}
     second = batch("run", "箱", *TODAY)
-    assert (redone(first.out), redone(second.out)) == (4, 0)
-    assert (first.code, second.code) == (1, 1)
+    assert (redone(first_run.out), redone(second.out)) == (4, 0)
+    assert (first_run.code, second.code) == (1, 1)
     assert {path: path.stat().st_ino for path in Path("output").glob("第*")} == before
-    assert files_below(Path("output")) == full_run(batch, *TODAY)
+    assert files_below(Path("output")) == first_run.files
     assert "“坏.xlsx”" in second.out, "what cannot be read is told again"
 
 
-def test_only_the_workbook_that_changed_is_read(batch: Batch, inbox: Path) -> None:
-    batch("run", "箱", *TODAY)
-    hand_in(inbox / "第四中学.xlsx", "第四中学", 9)
+def test_only_the_workbook_that_changed_is_read(batch: Batch, seen: Path) -> None:
+    hand_in(seen / "第四中学.xlsx", "第四中学", 9)
     said = batch("run", "箱", *TODAY)
     assert redone(said.out) == 1
     assert files_below(Path("output")) == full_run(batch, *TODAY)
 
 
 @pytest.mark.slow
-def test_a_workbook_that_is_gone_is_gone_from_the_city(batch: Batch, inbox: Path) -> None:
-    batch("run", "箱", *TODAY)
-    (inbox / "第一中学.xlsx").unlink()
+def test_a_workbook_that_is_gone_is_gone_from_the_city(batch: Batch, seen: Path) -> None:
+    (seen / "第一中学.xlsx").unlink()
     batch("run", "箱", *TODAY)
     city = {name: content for name, content in files_below(Path("output")).items() if name.startswith("全市汇总")}
     assert city.items() <= full_run(batch, *TODAY).items()
     assert Path("output/第一中学").is_dir(), "what was handed out is not taken away"
 
 
-@pytest.mark.usefixtures("inbox")
-def test_a_report_that_was_edited_is_kept_and_one_that_is_gone_written_again(batch: Batch) -> None:
-    batch("run", "箱", *TODAY)
+@pytest.mark.usefixtures("seen")
+def test_a_report_that_was_edited_is_kept_and_one_that_is_gone_written_again(batch: Batch, first_run: FirstRun) -> None:
     Path("output/第一中学/汇总报告.docx").write_bytes(b"edited")
     shutil.rmtree("output/第二中学")
     said = batch("run", "箱", *TODAY)
     assert redone(said.out) == 2
     assert "已另存为“第一中学.旧版-" in "".join(said.out.split())
     written = {name: each for name, each in files_below(Path("output")).items() if ".旧版-" not in name}
-    assert written == full_run(batch, *TODAY)
+    assert written == first_run.files
 
 
 @pytest.mark.slow
@@ -114,20 +139,18 @@ def test_periods_do_not_forget_each_other(batch: Batch) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("inbox")
+@pytest.mark.usefixtures("seen")
 @pytest.mark.parametrize("content", [b"", b"no record of ours", b"SQLite format 3\0" + bytes(4000)])
-def test_without_its_record_everything_is_done_again(batch: Batch, content: bytes) -> None:
-    batch("run", "箱", *TODAY)
+def test_without_its_record_everything_is_done_again(batch: Batch, content: bytes, first_run: FirstRun) -> None:
     (Path("output") / RECORD).write_bytes(content)
     said = batch("run", "箱", *TODAY)
     assert redone(said.out) == 4
-    assert files_below(Path("output")) == full_run(batch, *TODAY)
+    assert files_below(Path("output")) == first_run.files
     assert redone(batch("run", "箱", *TODAY).out) == 0
 
 
-@pytest.mark.usefixtures("inbox")
+@pytest.mark.usefixtures("seen")
 def test_a_record_that_is_damaged_inside_is_begun_anew(batch: Batch) -> None:
-    batch("run", "箱", *TODAY)
     record = Path("output") / RECORD
     content = record.read_bytes()
     record.write_bytes(content[:8192] + b"\xff" * 4096 + content[12288:])  # one page, which opening does not read
@@ -137,6 +160,7 @@ def test_a_record_that_is_damaged_inside_is_begun_anew(batch: Batch) -> None:
     assert redone(batch("run", "箱", *TODAY).out) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("inbox")
 def test_neither_the_number_of_processes_nor_the_order_matters(batch: Batch, tmp_path: Path) -> None:
     written = []

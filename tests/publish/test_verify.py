@@ -4,10 +4,12 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from batch import Options, run_workbooks
 from batch.publish.manifest import MANIFEST
 from tests.books import LATER, edited, write_book
 from tests.commands import Batch
@@ -15,10 +17,19 @@ from tests.commands import Batch
 FOLDER = Path("output/台账")
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook and, in ``output``, the folder that was written from it."""
+    folder = tmp_path_factory.mktemp("desk")
+    book = write_book(folder / "台账.xlsx")
+    outcome = run_workbooks([book], Options(today=date.fromisoformat(LATER), output=folder / "output"))
+    assert outcome.is_reported
+    return folder
+
+
 @pytest.fixture
-def written(batch: Batch, tmp_path: Path) -> Path:
-    write_book(tmp_path / "台账.xlsx")
-    assert batch("run", "台账.xlsx", "--today", LATER).code == 0
+def written(desk: Path, tmp_path: Path) -> Path:
+    shutil.copytree(desk, tmp_path, dirs_exist_ok=True)
     return tmp_path / FOLDER
 
 

@@ -12,7 +12,7 @@ from tests.books import SAMPLES
 NETWORK: Final = frozenset({"ssl", "http.client", "urllib.request", "asyncio", "requests"})
 READERS: Final = frozenset({"xlrd", "python_calamine", "openpyxl"})
 """Readers that a workbook of the usual kind does not need."""
-WORD: Final = frozenset({"docx", "docxtpl", "jinja2"})
+WORD: Final = frozenset({"docx", "jinja2"})
 TABLES: Final = frozenset({"pandas", "numpy", "lxml"})
 BUREAU: Final = frozenset({"distributed", "sqlite3", "batch.bureau.run"})
 """What only a run over many units needs."""

@@ -42,30 +42,39 @@ CASES: Final[Mapping[str, Callable[[Path], Sequence[Path]]]] = {
 class Planted(NamedTuple):
     """Workbooks with secrets in them, and the words that follow them on the command line."""
 
+    folder: Path
     books: tuple[Path, ...]
-    options: tuple[str, ...]
+    areas: Path | None
 
     @property
     def words(self) -> tuple[str, ...]:
-        return (*map(str, self.books), *self.options)
+        own = ("--areas", str(self.areas)) if self.areas else ()
+        return (*map(str, self.books), "--today", LATER, *own)
 
 
-@pytest.fixture(params=CASES)
-def planted(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Planted:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "in").mkdir()
-    books = CASES[request.param](tmp_path / "in" / "台账.xlsx")
-    areas = tmp_path / "in" / "定义"
-    own = ("--areas", str(areas)) if areas.is_dir() else ()
-    return Planted(tuple(books), ("--today", LATER, *own))
+@pytest.fixture(scope="module", params=CASES)
+def planted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Planted:
+    folder = tmp_path_factory.mktemp("planted")
+    (folder / "in").mkdir()
+    books = CASES[request.param](folder / "in" / "台账.xlsx")
+    areas = folder / "in" / "定义"
+    return Planted(folder, tuple(books), areas if areas.is_dir() else None)
 
 
-def said(monkeypatch: pytest.MonkeyPatch, *words: str) -> str:
-    """Run a command, and return all that it says."""
-    monkeypatch.setattr(sys, "argv", ["batch", *words])
+@pytest.fixture(scope="module")
+def screens(planted: Planted) -> Mapping[str, str]:
+    """Return what each command says; what it writes lies in the folder of the workbooks."""
+    return {" ".join(command): said(planted.folder, *command, *planted.words) for command in COMMANDS}
+
+
+def said(folder: Path, *words: str) -> str:
+    """Run a command in a folder, and return all that it says."""
     screen = io.StringIO()
-    with redirect_stdout(screen), redirect_stderr(screen), pytest.raises(SystemExit):
-        cli.main()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(screen), redirect_stderr(screen):
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", ["batch", *words])
+        with pytest.raises(SystemExit):
+            cli.main()
     return screen.getvalue()
 
 
@@ -95,33 +104,31 @@ FURTHER_COMMANDS: Final = (
 """What shows and writes the same by other ways; held to one workbook that has every kind of finding."""
 
 
-def test_no_command_shows_or_writes_a_secret(planted: Planted, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    screens = {" ".join(command): said(monkeypatch, *command, *planted.words) for command in COMMANDS}
-    assert list(tmp_path.glob("output/draft/*/figures.json")), "the reports were written"
+def test_no_command_shows_or_writes_a_secret(planted: Planted, screens: Mapping[str, str]) -> None:
+    assert list(planted.folder.glob("output/draft/*/figures.json")), "the reports were written"
     assert [line for command, screen in screens.items() for line in shown(command, screen)] == []
-    assert outputs(tmp_path / "output") == []
+    assert outputs(planted.folder / "output") == []
 
 
 @pytest.mark.parametrize("planted", ["faulty"], indirect=True)
-def test_nor_does_any_other_command(planted: Planted, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_nor_does_any_other_command(planted: Planted, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(_: float) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("batch.screen.watch.time.sleep", interrupt)
-    screens = {" ".join(command): said(monkeypatch, *command, *planted.words) for command in FURTHER_COMMANDS}
-    assert len(list(tmp_path.glob("output/quarter/*/figures.json"))) == 1
+    screens = {" ".join(command): said(planted.folder, *command, *planted.words) for command in FURTHER_COMMANDS}
+    assert len(list(planted.folder.glob("output/quarter/*/figures.json"))) == 1
     assert [line for command, screen in screens.items() for line in shown(command, screen)] == []
-    assert outputs(tmp_path / "output") == []
+    assert outputs(planted.folder / "output") == []
 
 
-def test_the_city_shows_no_secret_of_its_units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_the_city_shows_no_secret_of_its_units(tmp_path: Path) -> None:
     for folder, plant in (("sound", plant_sound), ("faulty", plant_faulty)):
         (tmp_path / "inbox" / folder).mkdir(parents=True)
         with edited(plant(tmp_path / "inbox" / folder / "台账.xlsx")) as book:
             (unit,) = (row for row in book["封面"].iter_rows() if row[0].value == "单位名称")
             book["封面"].cell(unit[0].row or 0, 2, f"{folder}学校")
-    screen = said(monkeypatch, "run", "inbox", "--today", LATER)
+    screen = said(tmp_path, "run", "inbox", "--today", LATER)
     assert (tmp_path / "output/全市汇总/figures.json").exists()
     assert (tmp_path / "output/全市汇总/问题清单.xlsx").exists()
     assert shown("run", screen) == []
@@ -129,10 +136,7 @@ def test_the_city_shows_no_secret_of_its_units(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.slow
-def test_a_comparison_with_the_year_before_shows_no_secret_of_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_a_comparison_with_the_year_before_shows_no_secret_of_it(tmp_path: Path) -> None:
     for folder, plant in (("this", plant_sound), ("faulty", plant_faulty), ("last", plant_sound)):
         (tmp_path / folder).mkdir()
         plant(tmp_path / folder / "台账.xlsx")
@@ -141,7 +145,7 @@ def test_a_comparison_with_the_year_before_shows_no_secret_of_it(
         book["封面"].cell(year[0].row or 0, 2, 2021)
     screens = {
         folder: said(
-            monkeypatch,
+            tmp_path,
             "run",
             f"{folder}/台账.xlsx",
             "--draft",
@@ -156,20 +160,17 @@ def test_a_comparison_with_the_year_before_shows_no_secret_of_it(
     assert outputs(tmp_path / "out") == []
 
 
-def test_a_marked_copy_holds_a_secret_only_where_the_workbook_does(
-    planted: Planted, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    said(monkeypatch, "check", *planted.words, "-o", "checked")
+@pytest.mark.usefixtures("screens")
+def test_a_marked_copy_holds_a_secret_only_where_the_workbook_does(planted: Planted) -> None:
     for book in planted.books:
-        (copy,) = tmp_path.glob(f"checked/*/{COPY_PREFIX}{book.name}")
+        (copy,) = planted.folder.glob(f"output/checked/*/{COPY_PREFIX}{book.name}")
         before, after = (+occurrences("", path.read_bytes(), SECRETS) for path in (book, copy))
         assert after == before
         assert before.total() > 0
 
 
-def test_no_figure_is_traced_to_a_secret(planted: Planted, tmp_path: Path) -> None:
-    areas = tmp_path / "in" / "定义"
-    totals = checked_of(*planted.books, areas=areas if areas.is_dir() else None).totals
+def test_no_figure_is_traced_to_a_secret(planted: Planted) -> None:
+    totals = checked_of(*planted.books, areas=planted.areas).totals
     assert totals is not None
     screens = {total.id: traced(totals, total) for total in totals.figures.values()}
     assert all(f"{name} = " in screen for name, screen in screens.items())

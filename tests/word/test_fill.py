@@ -65,8 +65,7 @@ NOTHING_SENT: dict[str, Any] = {
         ("{% if 办文.发文 > 1000 and not 上级党组织 %}多{% else %}少{% endif %}", "多"),
         ("{% set 合计 = 办文.传阅 + 办文.拟办 %}{{ 合计|单位 }}", "231件"),
         ("{% for 面 in 其他工作面 %}{{ loop.index }}.{{ 面.名称 }}；{% endfor %}", "1.办会；2.信访；"),
-        ("{% macro 项(面) %}【{{ 面.名称 }}&】{% endmacro %}{{ 项(其他工作面|first) }}", "【办会&】"),
-        ("{% set 甲 %}<{{ 单位名称 }}>{% endset %}{{ 甲 }}", "<××职业学校>"),
+        ("{% set 甲, 乙 = 办文.传阅, '<' + 单位名称 + '>' %}{{ 甲 }}{{ 乙 }}", "200<××职业学校>"),
         ("{{ 办文.发文|上期|单位 }}", "986件"),
         ("{{ 空 }}{{ 真 }}{{ 数 }}", "是2.5"),
         ("{{ none }}{{ true }}{{ 3.14159 }}", "是3.14159"),
@@ -428,8 +427,11 @@ def test_what_cannot_be_filled_is_told_with_its_place(typed: str, told: str) -> 
         "{% set 甲 %}甲{% endset %}" + "{% set 甲 %}{{ 甲 }}{{ 甲 }}{% endset %}" * 60,
         "{{ " + "(" * 500 + "1" + ")" * 500 + " }}",
         "{% macro 甲() %}{{ 甲() }}{% endmacro %}{{ 甲() }}",
-        "{% macro 甲(数) %}{% if 数 %}{{ 甲(数 - 1) }}{{ 甲(数 - 1) }}{% endif %}{% endmacro %}{{ 甲(50) }}",
-        "{% macro 甲(数) %}{% if 数 %}{% set 乙 = 甲(数 - 1) + 甲(数 - 1) %}{% endif %}{% endmacro %}{{ 甲(50) }}",
+        "{% call 甲 %}乙{% endcall %}",
+        "{% filter 约 %}1071{% endfilter %}",
+        "{% with 甲 = 1 %}{{ 甲 }}{% endwith %}",
+        "{% set 甲 = 办文.clear() %}",
+        "{% for 面 in 其他工作面 %}{{ loop.cycle('甲', '乙') }}{% endfor %}",
         *(f"{'{% for 字 in 长 %}' * 4}{each}{'{% endfor %}' * 4}" for each in ("", "甲", "{{ 字 }}")),
         "{% for 一 in [1, 2, 3] %}" * 1 + "{% for 字 in 长 %}" * 3 + "{% endfor %}" * 4,
         "".join(f"{{% set 甲 = {each} %}}" for each in ["[1]", *["[甲, 甲]"] * 60]) + "{% if 甲 == 1 %}{% endif %}",
@@ -457,7 +459,6 @@ def test_a_template_reaches_nothing_but_its_values(typed: str) -> None:
         "{{ (1, 2) }}",
         "{{ {1: 2} }}",
         "{{ 办文 }}",
-        "{% macro 甲() %}{% endmacro %}{{ 甲 }}",
     ],
 )
 def test_what_is_not_one_value_is_never_printed(typed: str) -> None:
@@ -466,7 +467,7 @@ def test_what_is_not_one_value_is_never_printed(typed: str) -> None:
 
 
 def test_a_file_that_grows_without_end_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("batch.word.render.engine.LARGEST_PART", 100_000)
+    monkeypatch.setattr("batch.word.render.story_template.LARGEST_PART", 100_000)
     with pytest.raises(BatchError, match="填出来的文字太长"):
         filled("{% for 字 in 长 %}", "文" * 10_000, "{% endfor %}", 长="字" * 20)
 

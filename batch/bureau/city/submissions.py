@@ -51,7 +51,7 @@ class UnitLine:
     folder: str
     """The name of the folder that has its reports, or what is to be mended; empty where there is none."""
     is_new: bool
-    placed: WrittenFolder | None
+    written: WrittenFolder | None
 
     @classmethod
     def of(cls, done: FinishedUnit, kept: UnitRecord, definitions: Definitions) -> "UnitLine":
@@ -69,7 +69,7 @@ class UnitLine:
             notes=result.notes if result else (),
             folder=kept.folder,
             is_new=done.is_new,
-            placed=done.placed,
+            written=done.written,
         )
 
 

@@ -1,7 +1,7 @@
-"""Bounds of a template's work: passes of loops and calls of macros are counted, and no list holds a list.
+"""Bounds of a template's work: the passes of loops are counted, and no list holds a list.
 
-What a template says is data of someone else's making. A loop in a loop in a loop, or a macro that calls
-itself twice, needs few words and has no end; a list of two lists of two lists is soon too long to look at.
+What a template says is data of someone else's making. A loop in a loop in a loop needs few words and has no
+end; a list of two lists of two lists is soon too long to look at.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,8 +15,8 @@ from jinja2.visitor import NodeTransformer
 
 from batch.word.language.filters import UnfitError
 
-MOST_STEPS: Final = 100_000
-"""Passes and calls in one template; a report that tells every figure of every area takes some hundreds."""
+MOST_PASSES: Final = 100_000
+"""Passes of all loops of one template; a report that tells every figure of every area takes some hundreds."""
 _LOOP: Final = " loop"
 _LIST: Final = " list"
 """Filters around what a loop goes through and around a list; the blank keeps their names from templates."""
@@ -24,21 +24,21 @@ _GROUPS: Final = (list, tuple, set, Mapping)
 
 
 @dataclass
-class Effort:
-    """How much work a template has made so far."""
+class LoopPasses:
+    """How often the loops of a template have been passed so far."""
 
-    steps: int = 0
+    count: int = 0
 
-    def step(self, count: int = 1) -> None:
-        """Count so many steps.
+    def add(self, count: int) -> None:
+        """Count so many passes.
 
         Raises:
             SecurityError: they are more than any report needs.
 
         """
-        self.steps += count
-        if self.steps > MOST_STEPS:
-            message = "循环或宏重复的次数太多"
+        self.count += count
+        if self.count > MOST_PASSES:
+            message = "循环重复的次数太多"
             raise SecurityError(message)
 
 
@@ -63,7 +63,7 @@ class Bounding(NodeTransformer):
         return self.visit_List(node) if node.ctx == "load" else node  # type: ignore[arg-type] # a list to the filter
 
 
-def bounding_filters(effort: Effort) -> dict[str, Callable[[Context, Any], Any]]:
+def bounding_filters(made: LoopPasses) -> dict[str, Callable[[Context, Any], Any]]:
     """Return the filters that :class:`Bounding` puts in."""
 
     @pass_context  # else jinja2 would work them out while it reads the template, once
@@ -74,7 +74,7 @@ def bounding_filters(effort: Effort) -> dict[str, Callable[[Context, Any], Any]]
             message = "in后面要是能逐项写出的内容，如各工作面"
             raise UnfitError(message)
         listed = list(values)
-        effort.step(len(listed))
+        made.add(len(listed))
         return listed
 
     return {_LOOP: passes, _LIST: _flat}

@@ -6,9 +6,8 @@ from typing import Final
 
 from batch.word.language.vocabulary import Vocabulary
 from batch.word.markup.joining import OBJECT, TaggedParagraph
-from batch.word.markup.tags import folded
+from batch.word.markup.tags import TAG_LIKE, folded
 
-_TAG_LIKE: Final = re.compile(r"\{[{%#]|[}%#]\}")
 _SPACED: Final = re.compile(r"(?<!\{)\{\s+[{%]|[}%]\s+\}(?!\})")
 _SINGLE: Final = re.compile(r"(?<!\{)\{([^{}%#]+)\}(?!\})")
 _OTHER: Final = re.compile(
@@ -20,28 +19,28 @@ _QUOTED: Final = 14
 _RIGHT: Final = "占位符写成{{ 名称 }}，标签写成{% … %}"
 
 
-def brace_faults(passage: TaggedParagraph, vocabulary: Vocabulary) -> Iterator[str]:
+def brace_faults(paragraph: TaggedParagraph, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield what looks like a placeholder in a paragraph and is none."""
     rest, at = "", 0
-    for tag in passage.tags:
-        rest += passage.text[at : tag.start] + OBJECT
+    for tag in paragraph.tags:
+        rest += paragraph.text[at : tag.start] + OBJECT
         at = tag.end
         if tag.unclosed:
             yield f"“{tag.unclosed}”没有收尾，成对写成{{{{ 名称 }}}}或{{% … %}}"
-    rest += passage.text[at:]
+    rest += paragraph.text[at:]
     half_width = rest.translate(_FULL_WIDTH)
-    full = [each for each in _TAG_LIKE.finditer(half_width) if rest[slice(*each.span())] != each.group()]
+    full = [each for each in TAG_LIKE.finditer(half_width) if rest[slice(*each.span())] != each.group()]
     if full:
         yield f"“{_around(rest, full[0])}”的花括号是全角的，要换成半角：{{{{ 名称 }}}}"
         return
-    for stray in _TAG_LIKE.finditer(rest):
+    for stray in TAG_LIKE.finditer(rest):
         yield f"“{_around(rest, stray)}”的花括号不成对，{_RIGHT}"
     spaced = _SPACED.search(rest)
     if spaced:
         yield f"“{_around(rest, spaced)}”的花括号中间不能有空格，{_RIGHT}"
         return
     yield from _unbraced(rest, half_width, vocabulary)
-    yield from _extra(passage, rest)
+    yield from _extra(paragraph, rest)
 
 
 def _unbraced(rest: str, half_width: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -57,12 +56,12 @@ def _unbraced(rest: str, half_width: str, vocabulary: Vocabulary) -> Iterator[st
             yield f"“{match.group()}”用的不是花括号，要写成{{{{ {name} }}}}"
 
 
-def _extra(passage: TaggedParagraph, rest: str) -> Iterator[str]:
+def _extra(paragraph: TaggedParagraph, rest: str) -> Iterator[str]:
     """Yield tags with a third brace at one end."""
     if rest.count("{") == rest.count("}"):
         return
-    for tag in passage.tags:
-        before, after = passage.text[tag.start - 1 : tag.start] == "{", passage.text[tag.end : tag.end + 1] == "}"
+    for tag in paragraph.tags:
+        before, after = paragraph.text[tag.start - 1 : tag.start] == "{", paragraph.text[tag.end : tag.end + 1] == "}"
         if before != after:
             yield f"“{'{' * before}{tag.shown}{'}' * after}”多了一个花括号"
 

@@ -7,20 +7,18 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from types import CodeType
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from jinja2 import StrictUndefined, Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
-from markupsafe import Markup
 
 from batch.report.content import Blocks
 from batch.report.numerals import digits, exact
 from batch.report.phrase import Phrase
-from batch.values.xml_text import Element
-from batch.word.language.bounds import Bounding, Effort, bounding_filters
+from batch.word.language.bounds import Bounding, LoopPasses, bounding_filters
 from batch.word.language.filters import LONGEST, UnfitError, date_text, filters
 
 BLOCK_MARK: Final = "\U0010fffd"
@@ -37,7 +35,6 @@ MOST_BITS: Final = 512
 """Size of a number that is worked out."""
 _UNWRITABLE: Final = re.compile(f"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[{''.join(MARKS)}]")
 _LINE_END: Final = re.compile("\r\n?|[\n\v\u2028\u2029]")
-_LOOP_CALLS: Final = frozenset({"cycle", "changed"})
 
 
 class Missing(StrictUndefined):
@@ -60,7 +57,7 @@ class Printer:
 
     def __call__(self, value: object) -> str:
         """Return a value as text that XML can hold; None prints nothing."""
-        text = value if isinstance(value, Markup) else self._text(value)
+        text = self._text(value)
         self.printed += len(text)
         if self.printed > MOST_PRINTED:
             message = "印出的文字太长"
@@ -85,7 +82,7 @@ def environment(printer: Printer | None = None) -> "TemplateEnvironment":
     made = TemplateEnvironment(undefined=Missing, autoescape=True, finalize=finalize)
     made.globals.clear()
     made.filters.clear()
-    made.filters.update(filters() | bounding_filters(made.effort))
+    made.filters.update(filters() | bounding_filters(made.passes))
     return made
 
 
@@ -101,14 +98,14 @@ def compiled(source: str) -> CodeType:
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
-    """Reads names and counts; calls nothing but the template's own macros, and makes nothing huge."""
+    """Reads names and counts; calls nothing, and makes nothing huge."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 jinja2's own settings
         """Make an environment that has done no work yet."""
         super().__init__(**settings)
-        self.effort = Effort()
+        self.passes = LoopPasses()
 
     def _generate(self, source: nodes.Template, *also: Any, **named: Any) -> str:  # noqa: ANN401 jinja2's own hook
         """Return the code of a template with its loops and lists bounded."""
@@ -144,21 +141,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """Return what ends the rendering if it is used."""
         return self.undefined(f"不能使用“{attribute}”", obj=obj, name=attribute, exc=SecurityError)
 
-    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 jinja2's own signature
-        """Call what may be called, and count it."""
-        if not self.is_safe_callable(obj):
-            message = "这里不能像函数那样加括号"
-            raise SecurityError(message)
-        self.effort.step()
-        return super().call(context, obj, *args, **kwargs)
+    def call(self, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401 jinja2's own hook
+        """Refuse to call anything."""
+        message = "这里不能像函数那样加括号"
+        raise SecurityError(message)
 
-    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 jinja2's own signature
-        """Admit the template's own macros and what a loop offers."""
-        if isinstance(obj, Macro):
-            return True
-        return isinstance(getattr(obj, "__self__", None), LoopContext) and obj.__name__ in _LOOP_CALLS
-
-    def call_binop(self, context: Element, operator: str, left: Element, right: Element) -> Element:
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 jinja2's own signature
         """Work out two operands: texts can be joined, all else is for numbers, and nothing grows without end."""
         if operator == "**":
             message = "不支持 ** 运算"

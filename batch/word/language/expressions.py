@@ -9,11 +9,11 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from batch.word.language.environment import environment
 from batch.word.language.vocabulary import FIGURES
-from batch.word.markup.tags import COMMENT, STRANGE, Tag
+from batch.word.markup.tags import COMMENT, KEYWORDS, STRANGE, Tag
 
-_ENDS: Final = frozenset({"endif", "endfor", "endwith", "else"})
+_ENDS: Final = frozenset({"endif", "endfor", "else"})
 _BARE: Final = re.compile(r"\{%[-+]?\s*\w+\s*[-+]?%\}")
-_HALF: Final = {"if": "{% endif %}", "elif": "{% endif %}", "for": "{% endfor %}", "with": "{% endwith %}"}
+_HALF: Final = {"if": "{% endif %}", "elif": "{% endif %}", "for": "{% endfor %}"}
 """What makes of an opening tag a template of its own."""
 _ELIF: Final = re.compile(r"\belif\b")
 _CONDITION: Final = "写成{{% {} 办文.发文 %}}或{{% {} 办文.发文 > 50 %}}，相等用=="
@@ -23,10 +23,11 @@ _FORMS: Final = {
     "elif": _CONDITION.format("elif", "elif"),
     "for": "写成{% for 面 in 各工作面 %}",
     "set": "写成{% set 合计 = 办文.传阅 + 办文.拟办 %}",
-    "else": "{% else %}里不能再写别的",
-    **{end: f"{{% {end} %}}里不能再写别的" for end in ("endif", "endfor", "endwith")},
+    **{end: f"{{% {end} %}}里不能再写别的" for end in _ENDS},
 }
 """How each kind of tag is written; the key is its keyword."""
+_WORDS: Final = "、".join(KEYWORDS)
+_TAGS: Final = "、".join(f"{{% {word} %}}" for word in KEYWORDS)
 MOST_TAGS: Final = 2048
 """Tags that are kept as they were read: several templates of an office have some hundreds each."""
 DEEPEST_TREE: Final = 100
@@ -45,7 +46,7 @@ def _reader() -> Environment:
 
 @lru_cache(maxsize=MOST_TAGS)
 def parsed(tag: Tag) -> nodes.Template | None:
-    """Return what a tag says; None of one that says nothing (a comment, the end of a passage).
+    """Return what a tag says; None of one that says nothing (a comment, the end of a clause).
 
     It is kept: a template is checked and then filled, and that of the owners for each of them.
 
@@ -62,9 +63,10 @@ def parsed(tag: Tag) -> nodes.Template | None:
         return None
     text = _ELIF.sub("if", tag.text, count=1) if keyword == "elif" else tag.text
     try:
-        tree = _reader().parse(text + ("" if tag.is_capturing else _HALF.get(keyword, "")))
+        tree = _reader().parse(text + _HALF.get(keyword, ""))
     except TemplateSyntaxError as error:
-        raise TagError(_syntax_fault(tag, error)) from error
+        message = f"{tag.shown}写法不对：{_FORMS[keyword]}"
+        raise TagError(message) from error
     except RecursionError as error:
         raise TagError(_too_deep(tag)) from error
     if _is_deep(tree):
@@ -90,14 +92,8 @@ def _unknown_word(tag: Tag) -> str:
     if tag.keyword != STRANGE:
         return f"没有“{tag.misspelt}”这个标签，是不是“{tag.keyword}”"
     if tag.misspelt.isascii() and tag.misspelt.isalpha():
-        return f"不能使用{tag.shown}这样的标签"
-    return f"{tag.shown}写法不对：印出数字用{{{{ 名称 }}}}；{{% %}}里以英文的if、elif、else、endif、for、endfor开头"
-
-
-def _syntax_fault(tag: Tag, error: TemplateSyntaxError) -> str:
-    if tag.is_capturing and "end" in str(error.message):
-        return f"{tag.shown}要和{{% end{tag.keyword} %}}写在同一段里"
-    return f"{tag.shown}写法不对：{_FORMS.get(tag.keyword, _FORMS['if'])}"
+        return f"不能使用{tag.shown}这样的标签，可以用{_TAGS}"
+    return f"{tag.shown}写法不对：印出数字用{{{{ 名称 }}}}；{{% %}}里以英文的{_WORDS}开头"
 
 
 def figure_id_of(node: nodes.Node, hidden: Container[str] = ()) -> str | None:
@@ -135,5 +131,4 @@ def without_filters(node: nodes.Node) -> tuple[nodes.Node, tuple[str, ...]]:
 
 def stored_names(tree: nodes.Node) -> frozenset[str]:
     """Return the names that a tag gives a meaning to."""
-    names = {each.name for each in tree.find_all(nodes.Name) if each.ctx in {"store", "param"}}
-    return frozenset(names | {each.name for each in tree.find_all(nodes.Macro)})
+    return frozenset(each.name for each in tree.find_all(nodes.Name) if each.ctx == "store")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from jinja2 import Environment, nodes
+from jinja2 import nodes
+from jinja2.tests import TESTS
 
 from batch.areas.figures import PERCENT
 from batch.values.names import did_you_mean
@@ -26,17 +27,14 @@ _LOST_IN_SUMS: Final = FOR_NUMBERS - {"上期", "百分"}
 class Reader:
     """Finds what is wrong with an expression, by the words that are known."""
 
-    environment: Environment
     vocabulary: Vocabulary
 
     def given(self, tree: nodes.Template) -> Given:
         """Return the names that a tag gives a meaning to."""
-        names: dict[str, frozenset[str] | None] = dict.fromkeys(sorted(stored_names(tree)))
-        for each in tree.find_all(nodes.For):
-            match each:
-                case nodes.For(target=nodes.Name(name=str(item)), iter=nodes.Name(name=str(owner))):
-                    names[item] = self.vocabulary.lists.get(owner)
-        return names
+        match tree.body:
+            case [nodes.For(target=nodes.Name(name=str(item)), iter=nodes.Name(name=str(owner)))]:
+                return {item: self.vocabulary.lists.get(owner)}
+        return dict.fromkeys(sorted(stored_names(tree)))
 
     def misnamed(self, tag: Tag) -> str:
         """Say how a figure is written that is no name to jinja2, or stands in the wrong braces; else nothing."""
@@ -138,13 +136,13 @@ class Reader:
                 yield f"没有“{name}”这种写法，“|”后面可以用{'、'.join(OFFERED)}"
             case nodes.Filter():
                 yield from self._misused_filter(node, given)
-            case nodes.Test(name=name) if name not in self.environment.tests:
+            case nodes.Test(name=name) if name not in TESTS:
                 yield f"没有“{name}”这个判断"
             case nodes.Getattr() | nodes.Getitem() if (
                 figure := figure_id_of(node.node, given)
             ) in self.vocabulary.units:
                 yield f"指标“{figure}”后面不能再接别的，怎么写放在“|”后面"
-            case nodes.Call() if not _is_own_call(node, given):
+            case nodes.Call():
                 yield "这里不能像函数那样加括号，怎么写放在“|”后面"
             case nodes.Concat():
                 yield "不支持 ~ ，把两个占位符接着写就可以"
@@ -205,12 +203,3 @@ def _truths(node: nodes.Node) -> Iterator[nodes.Node]:
         yield from _truths(node.node)
     else:
         yield node
-
-
-def _is_own_call(node: nodes.Call, given: Given) -> bool:
-    match node.node:
-        case nodes.Name(name=name):
-            return name in given or name == "caller"
-        case nodes.Getattr(node=nodes.Name(name="loop")):
-            return True
-    return False

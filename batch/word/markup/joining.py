@@ -5,13 +5,13 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any, Final
+from typing import Final
 
 from docx.oxml.ns import qn
 from lxml import etree
 
 from batch.values.xml_text import Element
-from batch.word.markup.stories import Story, quoted
+from batch.word.markup.stories import FORMATTING, PARAGRAPH, RUN, TEXT, Story, quoted
 from batch.word.markup.tags import Tag, find_tags
 
 TAG: Final = "batch-tag"
@@ -19,8 +19,6 @@ TAG: Final = "batch-tag"
 NUMBER: Final = "n"
 PRINTS: Final = "prints"
 """The attribute of a tag that stays where text stands."""
-RUN, TEXT, PARAGRAPH, FORMATTING = (qn(name) for name in ("w:r", "w:t", "w:p", "w:rPr"))
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _STRUCK: Final = frozenset(map(qn, ("w:moveFrom", "w:del", "w:pPr", "w:rPr")))
 """What is no longer text, or none."""
 _GAPS: Final = frozenset(map(qn, ("w:tab", "w:br", "w:cr", "w:ptab")))
@@ -33,9 +31,7 @@ OBJECT: Final = "\ufffc"
 class TaggedParagraph:
     """A paragraph with its text and the tags in it."""
 
-    element: Any
-    """lxml's elements are untyped."""
-    story: str
+    element: Element
     where: str
     text: str
     tags: tuple[Tag, ...]
@@ -61,7 +57,7 @@ def joined(story: Story, first: int) -> Iterator[TaggedParagraph]:
         if tags:
             _rewrite(pieces, tags, first)
         if text:
-            yield TaggedParagraph(paragraph, story.name, where, text, tags, first)
+            yield TaggedParagraph(paragraph, where, text, tags, first)
         first += len(tags)
 
 
@@ -79,7 +75,7 @@ def _text(element: Element) -> str:
     return " " if element.tag in _GAPS else OBJECT if element.tag in _OBJECTS else ""
 
 
-def _rewrite(pieces: list[tuple[Any, str]], tags: tuple[Tag, ...], first: int) -> None:
+def _rewrite(pieces: list[tuple[Element, str]], tags: tuple[Tag, ...], first: int) -> None:
     start = 0
     numbered = deque(enumerate(tags, start=first))
     for element, text in pieces:
@@ -95,7 +91,7 @@ def _rewrite(pieces: list[tuple[Any, str]], tags: tuple[Tag, ...], first: int) -
 def _cut(element: Element, text: str, start: int, tags: list[tuple[int, Tag]]) -> None:
     """Put in the place of one piece of text what is left of it, and the tags that begin in it."""
     end, at = start + len(text), start
-    new: list[Any] = []
+    new: list[Element] = []
     for number, tag in tags:
         if tag.start > at:
             new.append(_text_element(element, text[at - start : tag.start - start]))
@@ -106,6 +102,11 @@ def _cut(element: Element, text: str, start: int, tags: list[tuple[int, Tag]]) -
         new.append(_text_element(element, text[at - start :]))
     for each in new:
         element.addprevious(each)
+    remove_from_run(element)
+
+
+def remove_from_run(element: Element) -> None:
+    """Take an element out of its run, and the run out of its paragraph where nothing is left in it."""
     run = element.getparent()
     run.remove(element)
     if run.tag == RUN and all(each.tag == FORMATTING for each in run):
@@ -115,7 +116,7 @@ def _cut(element: Element, text: str, start: int, tags: list[tuple[int, Tag]]) -
 def _text_element(like: Element, text: str) -> Element:
     element = copy.copy(like)
     element.text = text
-    element.set(_SPACE, "preserve")
+    element.set(qn("xml:space"), "preserve")
     return element
 
 
@@ -123,6 +124,6 @@ def _tag_element(like: Element, number: int, tag: Tag) -> Element:
     holder = _text_element(like, "")
     element = etree.SubElement(holder, TAG, {NUMBER: str(number)})
     element.text = tag.text
-    if tag.is_output:
+    if tag.is_placeholder:
         element.set(PRINTS, "1")
     return holder

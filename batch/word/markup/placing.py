@@ -2,13 +2,13 @@
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from docx.oxml.ns import qn
 
 from batch.values.xml_text import Element
-from batch.word.markup.joining import FORMATTING, NUMBER, PARAGRAPH, PRINTS, RUN, TAG, TEXT, TaggedParagraph
-from batch.word.markup.stories import SEEN
+from batch.word.markup.joining import NUMBER, PRINTS, TAG, TaggedParagraph
+from batch.word.markup.stories import FORMATTING, PARAGRAPH, RUN, ends_section, is_shown
 from batch.word.markup.tags import COMMENT, STRANGE, Tag
 
 HAD_TAGS: Final = "batch-tags"
@@ -16,41 +16,40 @@ HAD_TAGS: Final = "batch-tags"
 HAD_CELLS: Final = "batch-cells"
 """The attribute of a table whose cells may be repeated or left out."""
 MIDDLE: Final = frozenset({"elif", "else"})
-OPENING: Final = frozenset({"if", "for", "with"})
+OPENING: Final = frozenset({"if", "for"})
 _AROUND: Final = {"tr": (qn("w:tr"), "整一行，这一行"), "tc": (qn("w:tc"), "整个单元格，这个单元格")}
-_SECTION: Final = f"{qn('w:pPr')}/{qn('w:sectPr')}"
 DEEPEST: Final = 4
 """Loops within loops: each level multiplies the time, and no report has a fourth dimension."""
 
 
-def place_tags(passages: Sequence[TaggedParagraph]) -> list[tuple[TaggedParagraph, str]]:
-    """Move the control tags of a story to where they act; return (passage, fault) for what would lose text.
+def place_tags(paragraphs: Sequence[TaggedParagraph]) -> list[tuple[TaggedParagraph, str]]:
+    """Move the control tags of a story to where they act; return (paragraph, fault) for what would lose text.
 
     A paragraph with nothing but control tags acts as a whole, and so does a tag at the very beginning or
     end of a paragraph whose other half stands in another. The rest act within their paragraph, between runs.
     """
-    faults = [fault for level in _AROUND for fault in _place_around(passages, level)]
-    for passage in passages:
-        if any(tag.keyword not in {"", COMMENT} for tag in passage.tags):
-            passage.element.set(HAD_TAGS, "1")
-        elements = [(tag, element) for tag, element in tag_elements(passage) if not tag.is_output]
+    faults = [fault for level in _AROUND for fault in _place_around(paragraphs, level)]
+    for paragraph in paragraphs:
+        if any(tag.keyword not in {"", COMMENT} for tag in paragraph.tags):
+            paragraph.element.set(HAD_TAGS, "1")
+        elements = [(tag, element) for tag, element in tag_elements(paragraph) if not tag.is_placeholder]
         if not elements:
             continue
-        if _is_bare(passage.element):
-            _place_for_paragraph(passage.element, elements)
+        if _is_bare(paragraph.element):
+            _place_for_paragraph(paragraph.element, elements)
         elif any(tag.level == "p" for tag, _ in elements):
-            faults.append((passage, "{%p %}会去掉整个段落，要独占一段，别的文字请移到另一段"))
+            faults.append((paragraph, "{%p %}会去掉整个段落，要独占一段，别的文字请移到另一段"))
         else:
-            _place_within(passage, elements)
+            _place_within(paragraph, elements)
     return faults
 
 
-def tag_elements(passage: TaggedParagraph) -> Iterator[tuple[Tag, Any]]:
+def tag_elements(paragraph: TaggedParagraph) -> Iterator[tuple[Tag, Element]]:
     """Yield the tags of a paragraph with their elements, those that still stand in it."""
-    for element in passage.element.iter(TAG):
-        number = int(element.get(NUMBER)) - passage.first
-        if 0 <= number < len(passage.tags):  # not one of a text box in it
-            yield passage.tags[number], element
+    for element in paragraph.element.iter(TAG):
+        number = int(element.get(NUMBER)) - paragraph.first
+        if 0 <= number < len(paragraph.tags):  # not one of a text box in it
+            yield paragraph.tags[number], element
 
 
 def isolated(element: Element) -> Element:
@@ -75,17 +74,17 @@ def _run_of(like: Element, content: list[Element]) -> Element:
     return run
 
 
-def _place_around(passages: Sequence[TaggedParagraph], level: str) -> Iterator[tuple[TaggedParagraph, str]]:
+def _place_around(paragraphs: Sequence[TaggedParagraph], level: str) -> Iterator[tuple[TaggedParagraph, str]]:
     """Let the tags of one level stand for the row or the cell that holds them."""
     around, called = _AROUND[level]
-    asking = [passage for passage in passages if any(tag.level == level for tag in passage.tags)]
-    for passage in asking:
-        holder: Any = next(passage.element.iterancestors(around), None)
+    asking = [paragraph for paragraph in paragraphs if any(tag.level == level for tag in paragraph.tags)]
+    for paragraph in asking:
+        holder: Element = next(paragraph.element.iterancestors(around), None)
         elements = [] if holder is None else list(holder.iter(TAG))
-        if holder is None and next(passage.element.iter(TAG), None) is not None:
-            yield passage, f"{{%{level} %}}只用在表格里"
+        if holder is None and next(paragraph.element.iter(TAG), None) is not None:
+            yield paragraph, f"{{%{level} %}}只用在表格里"
         elif holder is not None and any(not _is_bare(each) for each in holder.iter(PARAGRAPH)):
-            yield passage, f"{{%{level} %}}会去掉{called}里不能有别的文字"
+            yield paragraph, f"{{%{level} %}}会去掉{called}里不能有别的文字"
         elif holder is not None and elements:
             if level == "tc":
                 next(holder.iterancestors(qn("w:tbl"))).set(HAD_CELLS, "1")
@@ -96,34 +95,29 @@ def _place_around(passages: Sequence[TaggedParagraph], level: str) -> Iterator[t
 
 def _is_bare(paragraph: Element) -> bool:
     """Say whether a paragraph holds control tags at most, and nothing to be read or seen."""
-    for each in paragraph.iter():
-        if each.tag in SEEN or (each.tag == TEXT and (each.text or "").strip()):
-            return False
-        if each.tag == TAG and each.get(PRINTS):
-            return False
-    return True
+    return not any(is_shown(each) or (each.tag == TAG and each.get(PRINTS)) for each in paragraph.iter())
 
 
 def _place_for_paragraph(paragraph: Element, elements: list[tuple[Tag, Element]]) -> None:
     """Put the tags in the paragraph's place; one that ends a section stays, empty, whatever they leave out."""
-    ends_section = paragraph.find(_SECTION) is not None
+    is_last = ends_section(paragraph)
     astray = _without_other_half(elements)
     last = paragraph
     for tag, element in elements:
         holder = element.getparent()
-        if ends_section and tag.keyword in OPENING and element in astray:
+        if is_last and tag.keyword in OPENING and element in astray:
             last.addnext(element)
             last = element
         else:
             paragraph.addprevious(element)
         holder.getparent().remove(holder)
-    if not ends_section:
+    if not is_last:
         paragraph.getparent().remove(paragraph)
 
 
-def _place_within(passage: TaggedParagraph, elements: list[tuple[Tag, Any]]) -> None:
+def _place_within(tagged: TaggedParagraph, elements: list[tuple[Tag, Element]]) -> None:
     """Put each tag between runs; before or after the paragraph where its other half stands in another."""
-    paragraph = passage.element
+    paragraph = tagged.element
     astray = _without_other_half(elements)
     leading = _at_the_edge(paragraph.iter(), astray)
     trailing = _at_the_edge(reversed(list(paragraph.iter())), [each for each in astray if each not in leading])
@@ -141,41 +135,41 @@ def _place_within(passage: TaggedParagraph, elements: list[tuple[Tag, Any]]) -> 
         run.getparent().remove(run)
 
 
-def _without_other_half(elements: list[tuple[Tag, Any]]) -> list[Any]:
-    """Return the tags that open, divide or close a passage which does not both begin and end among them."""
-    astray: list[Any] = []
-    open_passages: list[list[Any]] = []
+def _without_other_half(elements: list[tuple[Tag, Element]]) -> list[Element]:
+    """Return the tags that open, divide or close a clause which does not both begin and end among them."""
+    astray: list[Element] = []
+    open_clauses: list[list[Element]] = []
     for tag, element in elements:
         if tag.keyword in OPENING:
-            open_passages.append([element])
+            open_clauses.append([element])
         elif tag.keyword in MIDDLE:
-            (open_passages[-1] if open_passages else astray).append(element)
+            (open_clauses[-1] if open_clauses else astray).append(element)
         elif tag.keyword.startswith("end"):
-            if open_passages:
-                open_passages.pop()
+            if open_clauses:
+                open_clauses.pop()
             else:
                 astray.append(element)
-    return astray + [element for passage in open_passages for element in passage]
+    return astray + [element for clause in open_clauses for element in clause]
 
 
-def _at_the_edge(nodes: Iterable[Any], astray: list[Any]) -> list[Any]:
+def _at_the_edge(nodes: Iterable[Element], astray: list[Element]) -> list[Element]:
     """Return those of the tags before which, in this order of the nodes, there is nothing to read or see."""
-    found: list[Any] = []
+    found: list[Element] = []
     for each in nodes:
         if each.tag == TAG:
             if each not in astray:
                 break
             found.append(each)
-        elif each.tag in SEEN or (each.tag == TEXT and (each.text or "").strip()):
+        elif is_shown(each):
             break
     return found
 
 
 def nesting_faults(root: Element, tags: Mapping[int, Tag]) -> Iterator[tuple[int, str]]:
     """Yield (number of the tag, fault) for every placed control tag of a story without its other half."""
-    waiting: list[tuple[int, Tag, Any]] = []
+    waiting: list[tuple[int, Tag, Element]] = []
     own = [(int(element.get(NUMBER)), element.getparent()) for element in root.iter(TAG)]
-    placed = [(number, tags[number], place) for number, place in own if not tags[number].is_output]
+    placed = [(number, tags[number], place) for number, place in own if not tags[number].is_placeholder]
     if any(tag.keyword == STRANGE or tag.unclosed for _, tag, _ in placed):
         return  # told for themselves: whose half such a tag would be, nobody knows
     for number, tag, place in placed:

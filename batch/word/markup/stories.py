@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, TypeAlias
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
@@ -13,12 +13,16 @@ from docx.oxml.ns import qn
 
 from batch.values.xml_text import Element
 
+Fault: TypeAlias = tuple[str, str]
+"""(Place, what is wrong there.)"""
+
+RUN, TEXT, PARAGRAPH, FORMATTING = (qn(name) for name in ("w:r", "w:t", "w:p", "w:rPr"))
 BODY: Final = "正文"
 NOTES: Final = {RELATION.FOOTNOTES: "脚注", RELATION.ENDNOTES: "尾注"}
 HEADS: Final = {RELATION.HEADER: "页眉", RELATION.FOOTER: "页脚"}
 QUOTED: Final = 20
 """Characters of a paragraph's beginning that a fault quotes."""
-SEEN: Final = tuple(
+_SEEN: Final = frozenset(
     map(
         qn,
         (
@@ -28,9 +32,9 @@ SEEN: Final = tuple(
     )
 )
 """What there is to see in a paragraph beside its text."""
+_SECTION: Final = f"{qn('w:pPr')}/{qn('w:sectPr')}"
 _TEXT_BOX: Final = qn("w:txbxContent")
 _TABLE: Final = qn("w:tbl")
-_PARAGRAPH: Final = qn("w:p")
 
 
 @dataclass(frozen=True)
@@ -39,18 +43,19 @@ class Story:
 
     name: str
     part: Part
-    root: Any
-    """lxml's elements are untyped."""
+    root: Element
 
     def store(self) -> None:
-        """Write the elements back into the part, where python-docx keeps the part as bytes."""
-        if not isinstance(self.part, XmlPart):
-            self.part._blob = serialize_part_xml(self.root)  # noqa: SLF001 python-docx has no other way in
+        """Make the root that of its part, which python-docx keeps as elements or, of notes, as bytes."""
+        if isinstance(self.part, XmlPart):
+            self.part._element = self.root  # noqa: SLF001 python-docx has no other way in
+        else:
+            self.part._blob = serialize_part_xml(self.root)  # noqa: SLF001 as above
 
-    def places(self) -> Iterator[tuple[Any, str]]:
+    def places(self) -> Iterator[tuple[Element, str]]:
         """Yield every paragraph and where it stands: 正文第3段, 表格里, 文本框里, 页眉."""
         number = 0
-        for paragraph in self.root.iter(_PARAGRAPH):
+        for paragraph in self.root.iter(PARAGRAPH):
             around = {each.tag for each in paragraph.iterancestors()}
             if _TEXT_BOX in around:
                 yield paragraph, f"{self.name}的文本框里"
@@ -74,12 +79,27 @@ def stories(document: Document) -> list[Story]:
 
 def paragraph_has_text(paragraph: Element) -> bool:
     """Say whether there is anything to read in a paragraph."""
-    return any((each.text or "").strip() for each in paragraph.iter(qn("w:t")))
+    return any((each.text or "").strip() for each in paragraph.iter(TEXT))
 
 
 def is_blank(paragraph: Element) -> bool:
     """Say whether there is nothing to read or see in a paragraph."""
-    return next(paragraph.iter(*SEEN), None) is None and not paragraph_has_text(paragraph)
+    return not any(map(is_shown, paragraph.iter()))
+
+
+def is_shown(element: Element) -> bool:
+    """Say whether an element is something to read or see."""
+    return element.tag in _SEEN or (element.tag == TEXT and bool((element.text or "").strip()))
+
+
+def own(paragraph: Element, name: str) -> Iterator[Element]:
+    """Yield the elements of a name in the paragraph itself, without those of a text box in it."""
+    return (each for each in paragraph.iter(name) if next(each.iterancestors(PARAGRAPH)) is paragraph)
+
+
+def ends_section(paragraph: Element) -> bool:
+    """Say whether a section of the document ends in a paragraph."""
+    return paragraph.find(_SECTION) is not None
 
 
 def quoted(text: str) -> str:

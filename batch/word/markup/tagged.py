@@ -6,7 +6,7 @@ from docx.document import Document
 
 from batch.word.markup.joining import TaggedParagraph, joined
 from batch.word.markup.placing import nesting_faults, place_tags
-from batch.word.markup.stories import Story, stories
+from batch.word.markup.stories import Fault, Story, stories
 from batch.word.markup.tags import Tag
 
 
@@ -15,31 +15,31 @@ class TaggedDocument:
     """The stories of a document with their tags, numbered through."""
 
     stories: tuple[Story, ...]
-    passages: tuple[TaggedParagraph, ...]
+    paragraphs: tuple[TaggedParagraph, ...]
     """Every paragraph with text, story after story."""
     tags: dict[int, Tag]
     places: dict[int, str]
     """Tag number -> where it stands, and how its paragraph begins."""
-    faults: tuple[tuple[str, str], ...]
-    """(place, fault) of tags that cannot act where they stand."""
+    faults: tuple[Fault, ...]
+    """The tags that cannot act where they stand."""
 
 
 def tag_document(document: Document) -> TaggedDocument:
     """Put together and place the tags of a document, in the document itself."""
-    passages: list[TaggedParagraph] = []
+    paragraphs: list[TaggedParagraph] = []
     tags: dict[int, Tag] = {}
     places: dict[int, str] = {}
-    faults: list[tuple[str, str]] = []
+    faults: list[Fault] = []
     found = stories(document)
     for story in found:
         own = list(joined(story, len(tags)))
-        for passage in own:
-            numbered = dict(enumerate(passage.tags, start=passage.first))
+        for paragraph in own:
+            numbered = dict(enumerate(paragraph.tags, start=paragraph.first))
             tags |= numbered
-            places |= dict.fromkeys(numbered, passage.place)
-        misplaced = {passage.place: fault for passage, fault in place_tags(own)}
+            places |= dict.fromkeys(numbered, paragraph.place)
+        misplaced = {paragraph.place: fault for paragraph, fault in place_tags(own)}
         faults += misplaced.items()
         if not misplaced:  # else halves would be missed that only stand wrong
             faults += [(places[number], fault) for number, fault in nesting_faults(story.root, tags)]
-        passages += own
-    return TaggedDocument(tuple(found), tuple(passages), tags, places, tuple(faults))
+        paragraphs += own
+    return TaggedDocument(tuple(found), tuple(paragraphs), tags, places, tuple(faults))

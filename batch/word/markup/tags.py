@@ -1,23 +1,19 @@
 """The tags in a paragraph's text: placeholders, control tags and comments, as jinja2 will read them."""
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
 from batch.values.cell import shortened
-from batch.values.xml_text import escaped
 
-CAPTURING: Final = frozenset({"macro", "call", "filter", "set"})
-"""Tags that take the text up to their end for themselves (``set`` where it has no =)."""
-STATEMENTS: Final = frozenset({"if", "elif", "else", "for", "set", "macro", "call", "filter", "with"})
-"""Control tags that a template may use."""
+KEYWORDS: Final = ("if", "elif", "else", "endif", "for", "endfor", "set")
+"""Words of the control tags that a template may use."""
 STRANGE: Final = "?"
 """The keyword of a control tag that says no word which templates have."""
 COMMENT: Final = "#"
-LEVELS: Final = ("tr", "tc", "p", "r")
-"""docxtpl's prefixes: the tag stands for its whole row, cell, paragraph or run."""
+TAG_LIKE: Final = re.compile(r"\{[{%#]|[}%#]\}")
+"""The beginning or the end of a tag."""
 LINE_BREAKING: Final = dict.fromkeys(map(ord, "\r\n\t\v\f"), " ")
 
 _INSIDE: Final = r"[^\ufffc]{0,4000}?"
@@ -25,14 +21,8 @@ _INSIDE: Final = r"[^\ufffc]{0,4000}?"
 _TAG: Final = re.compile(rf"\{{\{{(?!\{{){_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|\{{#{_INSIDE}#\}}")
 _PARTS: Final = re.compile(r"\{([{%#])([-+]?)(?:(tr|tc|p|r)(?=\s))?(.*?)([-+]?)([}%#])\}", re.DOTALL)
 _WORD: Final = re.compile(r"\s*([A-Za-z_]+)")
-_SPLIT_WORD: Final = re.compile(r"(?P<end>\bend)\s+(?=if|for|with|set|macro|call|filter)|\belse\s+if\b", re.IGNORECASE)
-_WORDS: Final = (
-    "else",
-    "elif",
-    *sorted(each for word in STATEMENTS - {"else", "elif"} for each in (word, f"end{word}")),
-)
+_SPLIT_WORD: Final = re.compile(r"\A(\s*)(?:(end)\s+(?=[a-z])|else\s+if\b)", re.IGNORECASE)
 _LIKE_ENOUGH: Final = 0.7
-_TAG_LIKE: Final = re.compile(r"\{[{%#]|[}%#]\}")
 _SHOWN: Final = 60
 """Characters of a tag that a message quotes."""
 _QUOTES: Final = {'"': '"', "'": "'", "“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'"}
@@ -57,14 +47,14 @@ class Tag:
     typed: str
     """As it stands in the template."""
     text: str
-    """As jinja2 reads it: signs folded, docxtpl's prefix taken off."""
+    """As jinja2 reads it: signs folded, the prefix taken off."""
     keyword: str
     """The word of a control tag (if, endfor …), :data:`COMMENT`, or empty for a placeholder.
 
     Where the word is none that templates have, the one it is most like, or :data:`STRANGE`.
     """
     level: str = ""
-    """docxtpl's prefix."""
+    """Its prefix: tr, tc, p or r where it stands for the whole row, cell, paragraph or run that holds it."""
     misspelt: str = ""
     """The word as it stands there, if it is none that templates have."""
 
@@ -81,31 +71,13 @@ class Tag:
     @property
     def unclosed(self) -> str:
         """Return the beginning of a tag that reaches into the next one because its own end is missing."""
-        inner = None if self.is_capturing or self.keyword == COMMENT else _TAG_LIKE.search(self.typed[2:-2])
+        inner = None if self.keyword == COMMENT else TAG_LIKE.search(self.typed[2:-2])
         return self.typed[: inner.start() + 2].strip() if inner else ""
-
-    @property
-    def is_capturing(self) -> bool:
-        """Say whether it begins a passage that is taken as a whole, as a macro is."""
-        return self.keyword in CAPTURING and not (self.keyword == "set" and "=" in self.text)
-
-    @property
-    def is_output(self) -> bool:
-        """Say whether it stays where text stands: a placeholder, or a whole passage that was captured."""
-        return self.is_placeholder or self.is_capturing
 
 
 def find_tags(text: str) -> tuple[Tag, ...]:
-    """Return the tags of a paragraph's text, in order; a captured passage is one tag up to its end."""
-    found: list[Tag] = []
-    tags = [_tag(match) for match in _TAG.finditer(text)]
-    at = 0
-    while at < len(tags):
-        tag = tags[at]
-        last = _end_of_passage(tags, at) if tag.is_capturing else at
-        found.append(_joined(text, tags[at : last + 1]) if last > at else tag)
-        at = last + 1
-    return tuple(found)
+    """Return the tags of a paragraph's text, in order."""
+    return tuple(map(_tag, _TAG.finditer(text)))
 
 
 def folded(code: str) -> str:
@@ -146,7 +118,7 @@ def _tag(match: re.Match[str]) -> Tag:
     ending = {"{": "}}", "%": "%}", COMMENT: "#}"}[kind]
     keyword, misspelt = (COMMENT if kind == COMMENT else ""), ""
     if kind == "%":
-        code = _SPLIT_WORD.sub(lambda found: "end" if found["end"] else "elif", code, count=1)
+        code = _SPLIT_WORD.sub(lambda found: found[1] + ("end" if found[2] else "elif"), code)
         keyword, misspelt, code = _keyword(code)
     text = f"{{{kind}{before}{code if code[:1].isspace() else ' ' + code}{after}{ending}"
     return Tag(match.start(), match.end(), typed, text, keyword, level or "", misspelt)
@@ -163,35 +135,7 @@ def _keyword(code: str) -> tuple[str, str, str]:
         return STRANGE, code.strip() or STRANGE, code
     word = match.group(1).lower()
     code = f"{code[: match.start(1)]}{word} {code[match.end() :]}"
-    if word in _WORDS:
+    if word in KEYWORDS:
         return word, "", code
-    like = get_close_matches(word, _WORDS, n=1, cutoff=_LIKE_ENOUGH)
+    like = get_close_matches(word, KEYWORDS, n=1, cutoff=_LIKE_ENOUGH)
     return like[0] if like else STRANGE, word, code
-
-
-def _end_of_passage(tags: Sequence[Tag], first: int) -> int:
-    """Return the index of the tag that ends the passage; that of its beginning if none does."""
-    depth = 0
-    for index in range(first, len(tags)):
-        tag = tags[index]
-        if tag.is_capturing:
-            depth += 1
-        elif tag.keyword.removeprefix("end") in CAPTURING and tag.keyword.startswith("end"):
-            depth -= 1
-        if depth == 0:
-            return index
-    return first
-
-
-def _joined(text: str, tags: Sequence[Tag]) -> Tag:
-    first, last = tags[0], tags[-1]
-    spoken = "".join(_passage(text, tags))
-    return Tag(first.start, last.end, text[first.start : last.end], spoken, first.keyword, first.level, first.misspelt)
-
-
-def _passage(text: str, tags: Sequence[Tag]) -> Iterator[str]:
-    at = tags[0].start
-    for tag in tags:
-        yield escaped(text[at : tag.start].translate(LINE_BREAKING))
-        yield tag.text
-        at = tag.end

@@ -10,12 +10,9 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
 from batch.values.xml_text import Element
-from batch.word.markup.joining import PARAGRAPH
-from batch.word.markup.stories import Story, quoted, stories
+from batch.word.markup.stories import PARAGRAPH, TEXT, Fault, Story, own, quoted, stories
 from batch.word.markup.tags import find_tags
 
-Fault = tuple[str, str]
-"""(Place, what is wrong there.)"""
 _PARTS: Final = {
     "drawingml.chart+xml": "图表",
     "ms-office.chartex+xml": "图表",
@@ -25,7 +22,7 @@ _PARTS: Final = {
 """Ends of the content types of parts whose text stays as it is."""
 _CHUNK: Final = "/aFChunk"
 """End of the type of the relationship to a file that Word puts into the text when it opens it."""
-_PARAGRAPHS, _TEXTS = (qn("a:p"), PARAGRAPH), (qn("a:t"), qn("w:t"))
+_PARAGRAPHS, _TEXTS = (qn("a:p"), PARAGRAPH), (qn("a:t"), TEXT)
 _IN_PARAGRAPHS: Final = {qn("m:t"): "公式", qn("w:instrText"): "域代码", qn("a:t"): "图形"}
 _IN_ATTRIBUTES: Final = {
     "fldSimple": "域代码",
@@ -103,8 +100,7 @@ def _has_tag(content: bytes) -> bool:
 def _in_paragraphs(story: Story) -> Iterator[Fault]:
     for paragraph, where in story.places():
         for name, called in _IN_PARAGRAPHS.items():
-            own = (each for each in paragraph.iter(name) if next(each.iterancestors(PARAGRAPH)) is paragraph)
-            text = "".join(each.text or "" for each in own)
+            text = "".join(each.text or "" for each in own(paragraph, name))
             if find_tags(text):
                 yield f"{where}的{called}{quoted(text)}", _stays(called)
 

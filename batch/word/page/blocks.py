@@ -2,7 +2,7 @@
 
 import copy
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -10,14 +10,14 @@ from docx.parts.story import StoryPart
 
 from batch.report.content import Block, Chart, Heading, NewPage, Paragraph, Table
 from batch.values.xml_text import Element
+from batch.word.markup.stories import ends_section
 from batch.word.page.chart import chart_elements
 from batch.word.page.paragraphs import run_properties, runs, spacer
 from batch.word.page.room import is_in_body, room_at
+from batch.word.page.styles import BODY_FONT, BODY_SIZE, FIRST_HEADING_FONT, SECOND_HEADING_FONT
 from batch.word.page.table import keep_last_row, table_elements
 
-HEADING_FONTS: Final = {1: "黑体", 2: "楷体_GB2312"}
-DEEPER_HEADING_FONT: Final = "仿宋_GB2312"
-HEADING_SIZE: Final = 16
+HEADING_FONTS: Final = {1: FIRST_HEADING_FONT, 2: SECOND_HEADING_FONT}
 GAP: Final = 6
 """Points between a table and the text behind it."""
 _OF_ONE_PARAGRAPH: Final = ("w:pageBreakBefore", "w:numPr", "w:sectPr", "w:pPrChange")
@@ -30,9 +30,9 @@ _BETWEEN: Final = frozenset(map(qn, ("w:bookmarkStart", "w:bookmarkEnd", "w:proo
 class _Place:
     """Where blocks are put: the paragraph of the name, the part that holds it, how its letters look."""
 
-    paragraph: Any
+    paragraph: Element
     part: StoryPart
-    formatting: Any
+    formatting: Element
     room: int
     is_in_body: bool
     takes_charts: bool
@@ -73,7 +73,7 @@ def drop_placeholder(paragraph: Element) -> None:
     """
     before = next((each for each in paragraph.itersiblings(preceding=True) if each.tag not in _BETWEEN), None)
     stands_alone = before is None or before.tag not in {qn("w:p"), qn("w:sdt")}
-    if _ends_section(paragraph) or (stands_alone and not _precedes_paragraph(paragraph)):
+    if ends_section(paragraph) or (stands_alone and not _precedes_paragraph(paragraph)):
         for each in paragraph.xpath("*[not(self::w:pPr)]"):
             paragraph.remove(each)
     else:
@@ -91,7 +91,7 @@ def _takes_charts(paragraph: Element) -> bool:
     return qn("w:body") in outer and qn("w:txbxContent") not in outer
 
 
-def _elements(block: Block, place: _Place) -> tuple[Any, ...]:
+def _elements(block: Block, place: _Place) -> tuple[Element, ...]:
     match block:
         case Heading(level, text):
             return (_heading(level, text, place.part),)
@@ -125,9 +125,9 @@ def _heading(level: int, text: str, part: StoryPart) -> Element:
         element.style = style
         element.extend(runs(text))
         return element
-    letters = run_properties(HEADING_FONTS.get(level, DEEPER_HEADING_FONT), HEADING_SIZE)
+    letters = run_properties(HEADING_FONTS.get(level, BODY_FONT), BODY_SIZE)
     element = parse_xml(
-        f'<w:p {nsdecls("w")}><w:pPr><w:keepNext/><w:ind w:firstLine="{2 * HEADING_SIZE * 20}" w:firstLineChars="200"/>'
+        f'<w:p {nsdecls("w")}><w:pPr><w:keepNext/><w:ind w:firstLine="{2 * BODY_SIZE * 20}" w:firstLineChars="200"/>'
         f'<w:outlineLvl w:val="{level - 1}"/></w:pPr><w:r>{letters}</w:r></w:p>'
     )
     run = element[-1]
@@ -147,21 +147,17 @@ def _style_id(name: str, part: StoryPart) -> str | None:
 
 def _close(paragraph: Element, last: Element) -> None:
     """Set what follows off from a table, put the paragraph that Word needs behind one, and hand on a section's end."""
-    ends_section = _ends_section(paragraph)
+    is_end = ends_section(paragraph)
     if last.tag == qn("w:tbl"):
         is_kept = _is_on(paragraph, "w:keepNext")
         if is_kept:
             keep_last_row(last)
-        is_followed = not ends_section and _precedes_paragraph(last)
+        is_followed = not is_end and _precedes_paragraph(last)
         if not is_followed or is_in_body(paragraph):
             last.addnext(spacer(height=GAP if is_followed else 1, is_kept=is_kept))
             last = last.getnext()
-    if ends_section:
+    if is_end:
         last.get_or_add_pPr().append(paragraph.pPr.find(qn("w:sectPr")))
-
-
-def _ends_section(paragraph: Element) -> bool:
-    return paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
 
 
 def _precedes_paragraph(element: Element) -> bool:

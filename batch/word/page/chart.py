@@ -45,6 +45,8 @@ CHART_NAME: Final = "/word/charts/chart%d.xml"
 WORKBOOK_NAME: Final = "/word/embeddings/Microsoft_Excel_Sheet%d.xlsx"
 MOST_CHARTS: Final = 512
 """Charts that are kept as they were drawn: an owner's report shows those of the summary again."""
+FIRST_DRAWING: Final = 1001
+"""Where the numbers of a template's own drawings begin; those of charts are below."""
 _UNNUMBERED: Final = ""
 _CHART_PART: Final = "xl/charts/chart1.xml"
 _SWITCHES: Final = (
@@ -59,7 +61,7 @@ _SWITCHES: Final = (
 """(owner, switch, what stands before it): each is off."""
 
 
-def chart_elements(chart: Chart, room: int, part: StoryPart) -> tuple[Any, ...]:
+def chart_elements(chart: Chart, room: int, part: StoryPart) -> tuple[Element, ...]:
     """Return the paragraphs of a chart as wide as the room (twips), and of its caption below it.
 
     The part gets the chart and its workbook. Where there is nothing to draw, there are no paragraphs.
@@ -71,7 +73,13 @@ def chart_elements(chart: Chart, room: int, part: StoryPart) -> tuple[Any, ...]:
     return _drawing(chart, name, room), caption(chart.caption, before=40, after=120, is_kept=False)
 
 
-def number_drawings(roots: Iterable[Any]) -> None:
+def renumber_drawings(root: Element) -> None:
+    """Give the drawings below a root numbers of their own again: a loop may have repeated one."""
+    for number, drawing in enumerate(root.iter(qn("wp:docPr")), start=FIRST_DRAWING):
+        drawing.set("id", str(number))
+
+
+def number_drawings(roots: Iterable[Element]) -> None:
     """Give every chart below the roots that has no number yet one that no other drawing has, in reading order."""
     drawings = [each for root in roots for each in root.iter(qn("wp:docPr"))]
     taken = {each.get("id") for each in drawings}

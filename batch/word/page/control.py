@@ -3,7 +3,7 @@
 import copy
 import io
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 import docx
 from docx.oxml import OxmlElement
@@ -41,7 +41,7 @@ def controlled_figures(content: bytes) -> list[str]:
     return list(dict.fromkeys(str(each.get(qn("w:val"))) for each in tags))
 
 
-def number_controls(roots: Iterable[Any]) -> None:
+def number_controls(roots: Iterable[Element]) -> None:
     """Give every content control below the roots a number of its own, in reading order.
 
     Numbers that are there stay, unless a loop of the template has made two of one.

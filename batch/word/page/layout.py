@@ -7,7 +7,6 @@ keeps the layout.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 import docx
@@ -116,7 +115,6 @@ def add_signature(document: Document, signers: tuple[str, ...], date: str) -> No
 def _clear_properties(document: Document) -> None:
     properties = document.core_properties
     properties.title = properties.author = properties.last_modified_by = properties.comments = ""
-    properties.created = properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 fixed: same bytes on any day
 
 
 def _set_page(document: Document) -> None:

@@ -15,10 +15,10 @@ from docx.oxml.ns import nsdecls, qn
 from batch.report.content import Mention, Text, spans
 from batch.values.xml_text import Element
 from batch.word.page.control import controlled
+from batch.word.page.styles import LATIN_FONT
 
 CAPTION_FONT: Final = "黑体"
 CAPTION_SIZE: Final = 12
-LATIN_FONT: Final = "Times New Roman"
 _UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 

@@ -6,12 +6,14 @@ from itertools import accumulate, pairwise
 from math import ceil
 from typing import Final
 
+from docx.opc.part import XmlPart
 from docx.oxml.ns import nsmap, qn
 from docx.parts.story import StoryPart
 from lxml import etree
 
 from batch.report.content import Table, plain
 from batch.values.xml_text import Element
+from batch.word.page.layout import MARGINS, PAGE
 
 TWIP: Final = 635
 """English Metric Units, in which drawings are measured."""
@@ -21,9 +23,8 @@ BOX_MARGIN: Final = 144
 """Twips at each side of a text box."""
 COLUMN_SPACE: Final = 720
 """Twips between columns of text where the section does not say."""
-A4_WIDTH: Final = 11906
-GB_MARGINS: Final = {"left": 1588, "right": 1474, "gutter": 0}
-"""Twips, by GB/T 9704-2012, for a section that does not say."""
+GB_MARGINS: Final = {"left": MARGINS["left_margin"], "right": MARGINS["right_margin"], "gutter": 0}
+"""Twips, for a section that does not say."""
 _OF_WIDTH: Final = ("w:pgSz", "w:pgMar", "w:cols")
 _NAMESPACES: Final = nsmap | {"mc": "http://schemas.openxmlformats.org/markup-compatibility/2006"}
 _BOX_WIDTH: Final = etree.XPath(
@@ -76,11 +77,12 @@ def _grid_columns(cell: Element, table: Element) -> Iterator[int]:
     columns = [int(each.get(qn("w:w"), "0")) for each in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
     skipped = next(cell.iterancestors(qn("w:tr"))).find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
     before = 0 if skipped is None else int(skipped.get(qn("w:val")))
-    before += sum(_span(each) for each in cell.itersiblings(qn("w:tc"), preceding=True))
-    yield from columns[before : before + _span(cell)]
+    before += sum(grid_span(each) for each in cell.itersiblings(qn("w:tc"), preceding=True))
+    yield from columns[before : before + grid_span(cell)]
 
 
-def _span(cell: Element) -> int:
+def grid_span(cell: Element) -> int:
+    """Return how many columns of its table's grid a cell takes."""
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     return 1 if span is None else int(span.get(qn("w:val")))
 
@@ -103,7 +105,7 @@ def _box_room(content: Element) -> int:
 def _column_room(section: Element) -> int:
     """Return the width of a column of text: the page between its margins, shared by the section's columns."""
     size, margins, columns = (None if section is None else section.find(qn(name)) for name in _OF_WIDTH)
-    page = A4_WIDTH if size is None else int(size.get(qn("w:w"), A4_WIDTH))
+    page = _twips(size, "w", PAGE[0])
     text = page - sum(_twips(margins, name, GB_MARGINS[name]) for name in GB_MARGINS)
     count = _twips(columns, "num", 1)
     return (text - (count - 1) * _twips(columns, "space", COLUMN_SPACE)) // count
@@ -125,7 +127,7 @@ def _section(paragraph: Element, part: StoryPart) -> Element:
     return next(iter(_SECTION_AFTER(block)), None)
 
 
-def _shows(section: Element, part: StoryPart, main: Element) -> bool:
+def _shows(section: Element, part: StoryPart, main: XmlPart) -> bool:
     """Say whether a part is a header or footer of a section."""
     names = (each.get(qn("r:id")) for each in section.iterchildren(qn("w:headerReference"), qn("w:footerReference")))
     return any(main.related_parts.get(name) is part for name in names)

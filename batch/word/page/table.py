@@ -1,7 +1,7 @@
 """Tables in Word, put together from copied rows: ``table.cell`` of python-docx is quadratic."""
 
 import copy
-from typing import Any, Final
+from typing import Final
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -30,7 +30,7 @@ _EDGES: Final = (("top", 8), ("left", 8), ("bottom", 8), ("right", 8), ("insideH
 """Lines of a table, in eighths of a point."""
 
 
-def table_elements(table: Table, room: int) -> tuple[Any, Any]:
+def table_elements(table: Table, room: int) -> tuple[Element, Element]:
     """Return a table's caption and the table (``w:tbl``), as wide as the room (twips).
 
     The header is repeated on every page and no row is split; a small table stays on one page with its caption,

@@ -1,6 +1,6 @@
 """草稿 at the head of every page, above what the header already holds."""
 
-from typing import Any, Final
+from typing import Final
 
 from docx.document import Document
 from docx.oxml import parse_xml
@@ -21,7 +21,7 @@ def mark_draft(document: Document) -> None:
     """Say 草稿 in every header that is shown; make one where a page has none."""
     document.element.body.get_or_add_sectPr()  # without one, as some programs write, there is no section to mark
     seen: dict[str, bool] = {}
-    marked: list[Any] = []
+    marked: list[Element] = []
     for section in document.sections:
         for kind, header in _shown(section, is_two_sided=document.settings.odd_and_even_pages_header_footer):
             if header.is_linked_to_previous and seen.get(kind):

@@ -1,13 +1,13 @@
 """A Word template filled with the values of a run."""
 
 import io
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from docx.document import Document
 from docx.parts.story import StoryPart
-from jinja2 import Environment, UndefinedError, nodes
+from jinja2 import Environment, UndefinedError
 from jinja2.exceptions import SecurityError
 from lxml.etree import LxmlError
 
@@ -25,16 +25,16 @@ from batch.word.language.expressions import (
 )
 from batch.word.language.filters import UnfitError
 from batch.word.language.vocabulary import FIGURES
-from batch.word.markup.stories import stories
+from batch.word.markup.stories import Fault, Story
 from batch.word.markup.tagged import TaggedDocument, tag_document
 from batch.word.markup.tags import Tag
 from batch.word.markup.template import WordTemplate, let_go, opened
-from batch.word.page.chart import number_drawings
+from batch.word.page.chart import number_drawings, renumber_drawings
 from batch.word.page.control import number_controls
 from batch.word.render.draft import mark_draft
-from batch.word.render.engine import Engine
 from batch.word.render.finishing import embed_blocks, embed_breaks, settle, tidy
 from batch.word.render.properties import set_properties
+from batch.word.render.story_template import story_template
 from batch.word.render.wrapping import wrap_figures
 
 OF_ANOTHER_PERIOD: Final = "上期"
@@ -59,13 +59,14 @@ def fill(template: WordTemplate, fields: Mapping[str, object], paper: Paper) -> 
     """
     document = opened(template)
     tagged = tag_document(document)
-    if tagged.faults:
-        place, fault = tagged.faults[0]
-        raise _failure(template, place, fault)
+    fault = next(_faults(tagged), None)
+    if fault is not None:
+        raise _failure(template, *fault)
     printer = Printer()
-    wrap_figures(tagged.passages, _figures(tagged, fields))
-    document = _rendered(template, tagged, Engine(document), dict(fields), environment(printer))
-    _complete(document, printer)
+    wrap_figures(tagged.paragraphs, _figures(tagged, fields))
+    rendered = _rendered(template, tagged, fields, environment(printer))
+    document = document.part.document  # that of the rendered body
+    _complete(rendered, document, printer)
     set_properties(document, paper.title, paper.unit)
     if paper.is_draft:
         mark_draft(document)
@@ -75,15 +76,23 @@ def fill(template: WordTemplate, fields: Mapping[str, object], paper: Paper) -> 
     return without_origin(stream.getvalue())
 
 
+def _faults(tagged: TaggedDocument) -> Iterator[Fault]:
+    """Yield the tags that cannot act where they stand, then those that cannot be read."""
+    yield from tagged.faults
+    for number, tag in tagged.tags.items():
+        try:
+            parsed(tag)
+        except TagError as error:
+            yield tagged.places[number], str(error)
+
+
 def _figures(tagged: TaggedDocument, fields: Mapping[str, object]) -> Callable[[Tag], str | None]:
     """Return what says which figure a placeholder is, if it is one figure with filters at most."""
-    own: frozenset[str] = frozenset()
-    for tag in tagged.tags.values():
-        tree = None if tag.is_placeholder else _read(tag)
-        own |= frozenset() if tree is None else stored_names(tree)
+    trees = [tree for tag in tagged.tags.values() if (tree := parsed(tag)) is not None]
+    own = frozenset(name for tree in trees for name in stored_names(tree))
 
     def figure_of(tag: Tag) -> str | None:
-        tree = _read(tag)
+        tree = parsed(tag)
         expression = None if tree is None else sole_expression(tree)
         if expression is None:
             return None
@@ -103,28 +112,24 @@ def _value(figure: str, fields: Mapping[str, object]) -> object:
     return None
 
 
-def _read(tag: Tag) -> nodes.Template | None:
-    try:
-        return parsed(tag)
-    except TagError:
-        return None  # told by the rendering, with its place
-
-
 def _rendered(
-    template: WordTemplate, tagged: TaggedDocument, engine: Engine, fields: dict[str, object], jinja: Environment
-) -> Document:
+    template: WordTemplate, tagged: TaggedDocument, fields: Mapping[str, object], jinja: Environment
+) -> list[Story]:
+    """Return the stories with every tag carried out, each stored in its part."""
+    rendered = []
     for story in tagged.stories:
-        story.store()
-    try:
-        engine.render(fields, jinja)
-    except LxmlError as error:
-        raise _failure(template, "", "填写以后不是完整的Word文件，请检查成对的标签") from error
-    except Exception as error:  # whatever a template makes jinja2 raise is the template's fault, and is told so
-        number = engine.tag_of(error)
-        place = "" if number is None else tagged.places[number]
-        typed = "" if number is None else tagged.tags[number].shown
-        raise _failure(template, place, f"{typed}填不出来，{_reason(error)}") from error
-    return engine.document
+        source = story_template(story.root)
+        try:
+            rendered.append(replace(story, root=source.rendered(fields, jinja)))
+        except LxmlError as error:
+            raise _failure(template, "", "填写以后不是完整的Word文件，请检查成对的标签") from error
+        except Exception as error:  # whatever a template makes jinja2 raise is the template's fault, and is told so
+            number = source.tag_of(error)
+            place = "" if number is None else tagged.places[number]
+            typed = "" if number is None else tagged.tags[number].shown
+            raise _failure(template, place, f"{typed}填不出来，{_reason(error)}") from error
+        rendered[-1].store()
+    return rendered
 
 
 def _reason(error: Exception) -> str:
@@ -144,9 +149,9 @@ def _failure(template: WordTemplate, place: str, fault: str) -> BatchError:
     return BatchError(f"Word模板“{template.name}”{place}：{fault}。")
 
 
-def _complete(document: Document, printer: Printer) -> None:
+def _complete(rendered: list[Story], document: Document, printer: Printer) -> None:
     """Put in what values hold beyond words, tidy up, and number the controls of the whole document."""
-    rendered = stories(document)
+    renumber_drawings(document.element)
     for story in rendered:
         embed_breaks(story.root)
         part = story.part if isinstance(story.part, StoryPart) else document.part

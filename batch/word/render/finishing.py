@@ -12,10 +12,11 @@ from docx.parts.story import StoryPart
 from batch.report.content import Blocks
 from batch.values.xml_text import Element
 from batch.word.language.environment import BLOCK_MARK, LINE_MARK, TAB_MARK
-from batch.word.markup.joining import FORMATTING, PARAGRAPH, RUN, TEXT
+from batch.word.markup.joining import remove_from_run
 from batch.word.markup.placing import HAD_CELLS, HAD_TAGS
-from batch.word.markup.stories import is_blank
+from batch.word.markup.stories import FORMATTING, PARAGRAPH, RUN, TEXT, ends_section, is_blank, own
 from batch.word.page.blocks import drop_placeholder, insert_blocks
+from batch.word.page.room import grid_span
 
 _TABLE, _ROW, _CELL, _CONTROL = (qn(name) for name in ("w:tbl", "w:tr", "w:tc", "w:sdt"))
 _CONTENT: Final = qn("w:sdtContent")
@@ -26,13 +27,11 @@ _NUMBERED: Final = (
     ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference"),
 )
 """Elements that name one thing each by its number: how it begins, how it ends, and what else names it."""
-_WORD_2010: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_IDENTITIES: Final = (f"{_WORD_2010}paraId", f"{_WORD_2010}textId")
+_IDENTITIES: Final = (qn("w14:paraId"), qn("w14:textId"))
 _SIGNS: Final = re.compile(r"[，、；：。]{2,}")
 _STRENGTH: Final = "、，；。："
 """Of signs that dropped clauses have brought together the strongest stays: what leads in, else what ends most."""
 _LEADING: Final = re.compile(r"\s*([，；、。]+)")
-_SECTION: Final = f"{qn('w:pPr')}/{qn('w:sectPr')}"
 _BLOCK: Final = re.compile(f"{BLOCK_MARK}([0-9]+){BLOCK_MARK}")
 _BREAK: Final = re.compile(f"([{LINE_MARK}{TAB_MARK}])")
 _ELEMENTS: Final = {LINE_MARK: "w:br", TAB_MARK: "w:tab"}
@@ -100,7 +99,7 @@ def _fit_columns(table: Element) -> None:
     grid = table.find(qn("w:tblGrid"))
     if grid is None:
         return
-    wanted = max((sum(map(_span, row.findall(qn("w:tc")))) for row in table.findall(qn("w:tr"))), default=0)
+    wanted = max((sum(map(grid_span, row.findall(_CELL))) for row in table.findall(_ROW)), default=0)
     widths = [int(float(column.get(qn("w:w"), "0"))) for column in grid]
     if not wanted or wanted == len(widths):
         return
@@ -111,34 +110,10 @@ def _fit_columns(table: Element) -> None:
         column = OxmlElement("w:gridCol")
         column.set(qn("w:w"), str(width))
         grid.append(column)
-    for cell in table.iterfind(f"{qn('w:tr')}/{qn('w:tc')}"):
+    for cell in table.iterfind(f"{_ROW}/{_CELL}"):
         for cell_width in cell.iterfind(f"{qn('w:tcPr')}/{qn('w:tcW')}"):
-            cell_width.set(qn("w:w"), str(width * _span(cell)))
+            cell_width.set(qn("w:w"), str(width * grid_span(cell)))
             cell_width.set(qn("w:type"), "dxa")
-
-
-def _span(cell: Element) -> int:
-    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return 1 if span is None else int(span.get(qn("w:val")))
-
-
-def tidied(text: str) -> str:
-    """Take out the punctuation that clauses left behind where they were dropped.
-
-    >>> tidied("，发文3件，收文2件；。用印5人次，，。")
-    '发文3件，收文2件。用印5人次。'
-    """
-    stray = _stray(text)
-    return "".join(sign for at, sign in enumerate(text) if at not in stray)
-
-
-def _stray(text: str) -> set[int]:
-    leading = _LEADING.match(text)
-    stray = set(range(*leading.span(1))) if leading else set()
-    for run in _SIGNS.finditer(text):
-        kept = max(range(*run.span()), key=lambda at: _STRENGTH.index(text[at]))
-        stray |= {*range(*run.span())} - {kept}
-    return stray
 
 
 def tidy(root: Element) -> None:
@@ -147,12 +122,12 @@ def tidy(root: Element) -> None:
         if paragraph.attrib.pop(HAD_TAGS, None) is None:
             continue
         _take_stray_punctuation(paragraph)
-        if is_blank(paragraph) and paragraph.find(_SECTION) is None and _has_company(paragraph):
+        if is_blank(paragraph) and not ends_section(paragraph) and _has_company(paragraph):
             paragraph.getparent().remove(paragraph)
 
 
 def _take_stray_punctuation(paragraph: Element) -> None:
-    texts = [each for each in paragraph.iter(TEXT) if next(each.iterancestors(PARAGRAPH)) is paragraph]
+    texts = list(own(paragraph, TEXT))
     stray = _stray("".join(each.text or "" for each in texts))
     start = 0
     for each in texts:
@@ -160,20 +135,28 @@ def _take_stray_punctuation(paragraph: Element) -> None:
         kept = "".join(sign for at, sign in enumerate(text, start=start) if at not in stray)
         if kept != text:
             each.text = kept
-            _drop_if_empty(each)
+            if not kept:
+                remove_from_run(each)
         start += len(text)
+
+
+def _stray(text: str) -> set[int]:
+    """Return where the punctuation stands that clauses left behind where they were dropped.
+
+    >>> text = "，发文3件，收文2件；。用印5人次，，。"
+    >>> "".join(sign for at, sign in enumerate(text) if at not in _stray(text))
+    '发文3件，收文2件。用印5人次。'
+    """
+    leading = _LEADING.match(text)
+    stray = set(range(*leading.span(1))) if leading else set()
+    for run in _SIGNS.finditer(text):
+        kept = max(range(*run.span()), key=lambda at: _STRENGTH.index(text[at]))
+        stray |= {*range(*run.span())} - {kept}
+    return stray
 
 
 def _has_company(paragraph: Element) -> bool:
     return any(each is not paragraph for each in paragraph.getparent().iterchildren(PARAGRAPH))
-
-
-def _drop_if_empty(text: Element) -> None:
-    run = text.getparent()
-    if not text.text:
-        run.remove(text)
-    if run.tag == RUN and all(each.tag == FORMATTING for each in run):
-        run.getparent().remove(run)
 
 
 def embed_breaks(root: Element) -> None:
@@ -208,8 +191,6 @@ def _marks(paragraph: Element) -> list[tuple[Element, list[int]]]:
     """Return the texts of the paragraph itself that name blocks, with the blocks' numbers."""
     return [
         (text, list(map(int, numbers)))
-        for text in paragraph.iter(TEXT)
-        if (numbers := _BLOCK.findall(text.text or ""))
-        and text.getparent().tag == RUN
-        and next(text.iterancestors(PARAGRAPH)) is paragraph
+        for text in own(paragraph, TEXT)
+        if (numbers := _BLOCK.findall(text.text or "")) and text.getparent().tag == RUN
     ]

@@ -1,9 +1,7 @@
 """What a file says of itself: title and unit, and nothing of who wrote the template, when, or where."""
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
@@ -12,8 +10,8 @@ from lxml.etree import XPath
 
 from batch.values.xml_text import escaped
 from batch.word.markup.stories import stories
+from batch.workbook.xlsx import CREATED
 
-WRITTEN: Final = datetime(2000, 1, 1)  # noqa: DTZ001 fixed: same bytes on any day
 _EXTENDED_XML: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -54,7 +52,7 @@ def _set_core(document: Document, title: str, unit: str) -> None:
     properties.author = properties.last_modified_by = properties.keywords = properties.comments = ""
     properties.category = ""
     properties.revision = 1
-    properties.created = properties.modified = WRITTEN
+    properties.created = properties.modified = CREATED
 
 
 def _one_line(text: str) -> str:
@@ -72,12 +70,8 @@ def _drop_people(document: Document) -> None:
 
 def _names_people(document: Document) -> bool:
     return any(each.reltype == RELATION.COMMENTS for each in document.part.rels.values()) or any(
-        bool(_names_author(root)) for root in _roots(document)
+        bool(_names_author(story.root)) for story in stories(document)
     )
-
-
-def _roots(document: Document) -> Iterator[Any]:
-    return (story.root for story in stories(document))
 
 
 def _drop_attached_template(document: Document) -> None:

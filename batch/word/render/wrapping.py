@@ -6,8 +6,9 @@ from typing import Final
 from docx.oxml.ns import qn
 
 from batch.values.xml_text import Element
-from batch.word.markup.joining import RUN, TaggedParagraph
+from batch.word.markup.joining import TaggedParagraph
 from batch.word.markup.placing import isolated, tag_elements
+from batch.word.markup.stories import RUN
 from batch.word.markup.tags import Tag
 from batch.word.page.control import controlled
 
@@ -22,23 +23,28 @@ _HOLDERS: Final = frozenset(
 )
 """Elements whose content may have a control among its runs (ISO/IEC 29500-1, 17.5.2.30 to 32)."""
 _CONTROL, _PROPERTIES = qn("w:sdt"), qn("w:sdtPr")
-_CHECKBOX: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
 _CLOSED: Final = frozenset(
-    {*map(qn, ("w:text", "w:date", "w:dropDownList", "w:comboBox", "w:picture", "w:citation", "w:equation")), _CHECKBOX}
+    map(
+        qn,
+        (
+            *("w:text", "w:date", "w:dropDownList", "w:comboBox"),
+            *("w:picture", "w:citation", "w:equation", "w14:checkbox"),
+        ),
+    )
 )
 """Kinds of a control whose content holds no further one."""
 _UNDONE: Final = frozenset(map(qn, ("w:dataBinding", "w:showingPlcHdr")))
 """What would put the old text back in place of a value when the file is opened."""
 
 
-def wrap_figures(passages: Sequence[TaggedParagraph], figure_of: Callable[[Tag], str | None]) -> None:
+def wrap_figures(paragraphs: Sequence[TaggedParagraph], figure_of: Callable[[Tag], str | None]) -> None:
     """Put each placeholder that is one figure into a control of its own, tagged with the figure's id."""
-    for passage in passages:
-        for tag, element in list(tag_elements(passage)):
-            if not tag.is_output:
+    for paragraph in paragraphs:
+        for tag, element in list(tag_elements(paragraph)):
+            if not tag.is_placeholder:
                 continue
             _free(element)
-            figure = figure_of(tag) if tag.is_placeholder else None
+            figure = figure_of(tag)
             if figure and _may_be_wrapped(element.getparent().getparent()):
                 run = isolated(element)
                 parent, index = run.getparent(), run.getparent().index(run)
