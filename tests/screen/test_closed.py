@@ -1,4 +1,4 @@
-"""A folder that may not be looked into is told as that: it is not empty, not elsewhere, and no mistake of typing."""
+"""A folder that may not be looked into or written is told as that: not empty, not elsewhere, no mistake of typing."""
 
 import inspect
 from pathlib import Path
@@ -7,7 +7,11 @@ from typing import Final, get_args, get_type_hints
 import pytest
 from typer.models import ParameterInfo
 
+from batch.bureau.inbox import RECORD
+from batch.bureau.record import open_record
+from batch.bureau.work import Survey
 from batch.cli import COMMANDS
+from batch.errors import BatchError
 from batch.publish.changes import Changes
 from batch.publish.settle import KeptFolder
 from batch.screen.folders import kept_sentence
@@ -127,6 +131,53 @@ def test_an_old_folder_of_which_something_cannot_be_read_is_kept_and_that_is_sai
     changes = Changes(closed=(("个人报告", "没有权限"),))
     sentence = "原来的文件夹里有读不出来的（个人报告），已另存为“台账.旧版-1”。"
     assert kept_sentence(KeptFolder(Path("台账.旧版-1"), changes)) == sentence
+
+
+UNWRITABLE: Final = {
+    "a workbook below a file": (
+        ("template", "文件/台账.xlsx"),
+        "“文件/台账.xlsx”写不出来（路径中有一段是文件，不是文件夹），请换一个有写入权限的位置。",
+    ),
+    "a workbook in a folder that is not there": (
+        ("template", "没有/台账.xlsx"),
+        "“没有/台账.xlsx”写不出来（这个位置不存在），请换一个有写入权限的位置。",
+    ),
+    "definitions into a file": (
+        ("export", "areas", "文件"),
+        "写不进文件夹“文件”（那里已有一个文件），请换一个有写入权限的位置。",
+    ),
+    "findings into a file": (
+        ("check", BOOK, "-o", "文件"),
+        "写不进文件夹“文件/台账.待修改”（那里已有一个文件），请用 -o 换一个可以写入的位置。",
+    ),
+    "a city below a file": (
+        ("run", "箱", "-o", "文件/出"),
+        "输出文件夹“文件/出”建不起来（路径中有一段是文件，不是文件夹），请用 -o 另选一个位置。",
+    ),
+    "a record where a folder stands": (
+        ("run", "箱", "-o", "出"),
+        "输出文件夹“出”写不进去，请检查空间和权限，或用 -o 另选一个位置。",
+    ),
+}
+
+
+@pytest.mark.parametrize(("words", "sentence"), UNWRITABLE.values(), ids=UNWRITABLE.keys())
+def test_a_place_that_cannot_be_written_is_told_in_one_sentence(
+    batch: Batch, tmp_path: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    (tmp_path / "文件").write_bytes(b"x")
+    (tmp_path / "出" / RECORD).mkdir(parents=True)
+    (tmp_path / "箱").mkdir()
+    for path in (tmp_path / BOOK, tmp_path / "箱" / BOOK):
+        write_book(path)
+    assert batch(*words) == (2, "", f"{sentence}\n")
+
+
+def test_a_record_that_is_full_is_told(tmp_path: Path) -> None:
+    with open_record(tmp_path, "") as record:
+        record._connection.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(BatchError, match="写不进去，请检查输出文件夹的空间和权限"):
+            record.put("甲", Survey(unit="一" * 10_000, year=2022))
 
 
 def test_why_a_path_cannot_be_read_is_left_to_whoever_reads_it() -> None:
