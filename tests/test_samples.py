@@ -74,6 +74,7 @@ def test_the_fifth_area_is_checked_and_totalled() -> None:
     assert checked.totals.sheets["办会"].reconciliation.counted == 40
 
 
+@pytest.mark.slow
 def test_of_the_schools_in_the_inbox_two_are_sound_one_is_sent_back_and_one_is_missing(batch: Batch) -> None:
     inbox = SAMPLES / "收件箱"
     said = batch("run", inbox, "--roster", inbox / "名单.xlsx", "--today", LATER)

@@ -132,6 +132,7 @@ def test_units_of_another_period_or_version_are_told_apart(batch: Batch, tmp_pat
     assert versions["戊校"] == "封面1、岗位1、办文0"
 
 
+@pytest.mark.slow
 def test_two_years_of_a_unit_are_two_ledgers(batch: Batch, tmp_path: Path) -> None:
     hand_in(tmp_path / "箱/新.xlsx", "第一中学", 3)
     hand_in(tmp_path / "箱/二中.xlsx", "第二中学", 4)
@@ -218,6 +219,7 @@ def test_what_cannot_be_run_is_told_in_one_sentence(batch: Batch, tmp_path: Path
     assert len(said.err.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_units_whose_names_make_one_file_name_have_folders_of_their_own(batch: Batch, tmp_path: Path) -> None:
     hand_in(tmp_path / "箱/1.xlsx", "一中/东校区", 1)
     hand_in(tmp_path / "箱/2.xlsx", "一中:东校区", 2)

@@ -149,6 +149,7 @@ def test_without_its_record_everything_is_done_again(batch: Batch, content: byte
     assert redone(batch("run", "箱", *TODAY).out) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("seen")
 def test_a_record_that_is_damaged_inside_is_begun_anew(batch: Batch) -> None:
     record = Path("output") / RECORD
@@ -200,6 +201,7 @@ def test_the_workbooks_are_never_touched(batch: Batch, inbox: Path) -> None:
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in inbox.iterdir()} == before
 
 
+@pytest.mark.slow
 def test_the_output_may_lie_in_the_inbox(batch: Batch, inbox: Path) -> None:
     batch("run", "箱", "-o", "箱/output", *TODAY)
     with edited(inbox / "第一中学.xlsx"):

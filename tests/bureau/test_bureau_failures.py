@@ -53,6 +53,7 @@ def hanging(batch: Batch, tmp_path: Path) -> Path:
     return tmp_path / "定义"
 
 
+@pytest.mark.slow
 def test_a_workbook_that_hangs_is_told_and_the_others_finish(tmp_path: Path, hanging: Path) -> None:
     hand_in(tmp_path / "箱/一中.xlsx", "第一中学", 3)
     hand_in(tmp_path / "箱/二中.xlsx", "第二中学", tables={"办文": ENDLESS})

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,6 +53,7 @@ def tables_of(rows: list[Row], unit: int) -> dict[str, str]:
     return tables
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(st.lists(st.lists(ROW, min_size=1, max_size=6), min_size=1, max_size=3))
 def test_rows_dealt_to_units_come_to_what_one_ledger_of_them_does(dealt: list[list[Row]]) -> None:

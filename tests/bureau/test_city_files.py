@@ -156,6 +156,7 @@ def test_the_names_of_the_template_are_those_that_have_a_value(city: Path) -> No
     assert all(each.keys() == items for each in fields["各工作面"])  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_the_bureau_may_have_a_template_of_its_own(batch: Batch, tmp_path: Path) -> None:
     hand_in(tmp_path / "箱/一中.xlsx", "第一中学", 3)
     hand_in(tmp_path / "箱/二中.xlsx", "第二中学", 4)

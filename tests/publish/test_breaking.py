@@ -88,5 +88,6 @@ def test_an_account_without_rights_changes_nothing_and_is_told_so(folder: Path, 
     assert [each.rpartition(" ")[2] for each in done].count("refused") == 3
 
 
+@pytest.mark.slow
 def test_ten_processes_at_one_place_leave_what_one_of_them_wrote(folder: Path) -> None:
     assert kept(many_at_once(folder, EDITED, 10))

@@ -322,6 +322,7 @@ json.dump([codes, told], sys.stderr)
 LOOKING = {"os.listdir", "os.scandir", "pathlib.Path.glob", "glob.glob", "glob.glob/2"}
 
 
+@pytest.mark.slow
 def test_no_command_does_more_to_its_input_than_read_it(tmp_path: Path) -> None:
     inputs = tmp_path / "inputs"
     places = {name: str(inputs / name) for name in ("areas", "templates")}
