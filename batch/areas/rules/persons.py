@@ -48,6 +48,8 @@ class BothAway(Rule):
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each absence that meets one of the other person."""
+        if not all(cells.frame[AWAY[who][0]].notna().any() for who in (HOLDER, DEPUTY)):
+            return
         for _, rows in cells.frame.groupby([AREA, HOLDER, DEPUTY], sort=False):
             yield from self._meetings(absences(rows, HOLDER), absences(rows, DEPUTY))
 
@@ -141,6 +143,8 @@ def absences(posts: "pd.DataFrame", person: str) -> list[_Absence]:
     """Return the absences of a person of these posts; one without end goes on."""
     start, end = (posts[column] for column in AWAY[person])
     begun: pd.Series[Any] = start.dropna()
+    if begun.empty:  # so it is nearly always
+        return []
     ends = end[begun.index].dt.strftime("%Y-%m-%d").fillna(ENDLESS)
     return [
         (first, last, int(str(key)))
