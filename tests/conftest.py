@@ -12,6 +12,7 @@ from batch.areas.load import load_definitions
 from batch.check.checked import Checked
 from batch.system import whole_file as whole
 from batch.system.process import SELDOM
+from batch.unit import checking
 from tests.books import SAMPLES, checked_of
 from tests.commands import Batch, batch_in
 
@@ -31,6 +32,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="takes long, and runs in CI; here with -m slow"))
 
 
+def pytest_collection_finish() -> None:
+    """Leave what has been loaded for all tests out of every search for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line what was left out, and why."""
     reasons = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
@@ -43,8 +50,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait but a moment for saves that are not under way: tests read what they have just written, thousands of times.
 
+    Nor is memory given back to the system each time.
+
     A module on the waiting itself has a fixture of this name that does nothing.
     """
+    monkeypatch.setattr(checking, "give_back", lambda: None)
     monkeypatch.setattr(whole, "PAUSE", 0.02)
     monkeypatch.setattr(whole, "GLANCE", 0.01)
     monkeypatch.setattr(whole, "PATIENCE_BY_ERROR", dict.fromkeys(whole.PATIENCE_BY_ERROR, 0.02))

@@ -146,6 +146,7 @@ def last_year(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     ]
 
 
+@pytest.mark.slow
 def test_joined_workbooks_give_the_same_bytes_in_any_order(
     batch: Batch, tmp_path: Path, clerks: list[Path], last_year: list[Path]
 ) -> None:

@@ -22,6 +22,8 @@ from batch.ledger.table import find_table
 from batch.ledger.titles import Matching, match_titles
 from batch.read.file import SourceFile
 
+WORTH_THREADS: Final = 1 << 20
+"""Bytes of a workbook from which on its sheets are read side by side; of a smaller one they wait for each other."""
 ABSENT_ADVICE: Final = "请从标准模板复制过来并填写"
 """What to do about a sheet that is not there, where nothing better can be said."""
 
@@ -134,7 +136,8 @@ def _read_part(number: int, file: SourceFile, definitions: Definitions) -> _Part
 
     ledgers: dict[str, Ledger] = {}
     with ThreadPoolExecutor(cpu_count()) as threads:
-        for sheet, (ledger, told) in zip(sheets, threads.map(read, sheets), strict=True):
+        reading = threads.map(read, sheets) if len(file.content) >= WORTH_THREADS else map(read, sheets)
+        for sheet, (ledger, told) in zip(sheets, reading, strict=True):
             findings += told
             if ledger is not None:
                 ledgers[sheet.name] = ledger

@@ -96,6 +96,7 @@ def test_the_clerks_of_a_unit_are_joined_wherever_their_workbooks_lie(batch: Bat
     assert figures(Path("output/第一中学"))["figures"]["办文.用印"]["value"] == 4
 
 
+@pytest.mark.slow
 def test_an_area_brought_twice_is_a_mistake_and_a_copy_is_none(batch: Batch, tmp_path: Path) -> None:
     one = hand_in(tmp_path / "箱/一中.xlsx", "第一中学", 3)
     shutil.copy2(one, tmp_path / "箱/一中的副本.xlsx")
@@ -108,6 +109,7 @@ def test_an_area_brought_twice_is_a_mistake_and_a_copy_is_none(batch: Batch, tmp
     assert "brought-twice" in {row[-1].value for row in found.iter_rows(min_row=3)}
 
 
+@pytest.mark.slow
 def test_units_of_another_period_or_version_are_told_apart(batch: Batch, tmp_path: Path) -> None:
     for number, unit in enumerate(("甲校", "乙校", "丙校"), start=1):
         hand_in(tmp_path / f"箱/{unit}.xlsx", unit, number)
@@ -186,6 +188,7 @@ def test_a_run_over_a_period_has_folders_of_its_own(batch: Batch, tmp_path: Path
     assert Path("output/第一中学.2022H1").is_dir()
 
 
+@pytest.mark.slow
 def test_drafts_are_written_for_units_but_never_added_up(batch: Batch, tmp_path: Path) -> None:
     hand_in(tmp_path / "箱/一中.xlsx", "第一中学", 3)
     hand_in(tmp_path / "箱/二中.xlsx", "第二中学", tables={"办文": BAD_DATE})

@@ -78,6 +78,7 @@ def test_nothing_is_done_twice(batch: Batch, first_run: FirstRun) -> None:
     assert "“坏.xlsx”" in second.out, "what cannot be read is told again"
 
 
+@pytest.mark.slow
 def test_only_the_workbook_that_changed_is_read(batch: Batch, seen: Path) -> None:
     hand_in(seen / "第四中学.xlsx", "第四中学", 9)
     said = batch("run", "箱", *TODAY)

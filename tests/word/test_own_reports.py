@@ -195,6 +195,7 @@ def test_what_was_not_used_is_told_beside_what_was(batch: Batch) -> None:
     assert "Thumbs" not in told
 
 
+@pytest.mark.slow
 def test_exported_templates_are_changed_and_given_back(batch: Batch) -> None:
     write_book(Path(BOOK), LEDGER)
     assert batch("run", BOOK, "--today", LATER).code == 0

@@ -357,6 +357,7 @@ def test_the_balance_of_rows_stands_whole_on_a_page_of_its_own(full_year: Checke
     assert str(shown[0][0]).startswith("台账行数对账")
 
 
+@pytest.mark.slow
 def test_past_the_bound_figures_are_stored_with_their_rows_and_the_sheet_says_so(tmp_path: Path) -> None:
     checked = checked_of(rested(write_workbook(tmp_path / "台账.xlsx", 8_000)))
     assert checked.totals is not None
