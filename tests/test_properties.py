@@ -55,7 +55,6 @@ def packages(folder: Path) -> Iterator[tuple[str, dict[str, bytes]]]:
                 yield path.name, {name: package.read(name) for name in package.namelist()}
 
 
-@pytest.mark.slow
 def test_every_file_names_its_title_and_the_unit(folder: Path) -> None:
     found = dict(packages(folder))
     assert {"汇总报告.docx", "述职报告.docx", "张三.docx", "汇总表.xlsx", "问题清单.xlsx", "空.xlsx"} <= set(found)
