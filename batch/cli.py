@@ -24,12 +24,12 @@ from batch.values.cell import legible
 
 COMMANDS: Final = (template, check, run, trace, figures, export, verify)
 """In the order in which the help lists them."""
+STOPPED: Final = "已中断，没有留下写到一半的文件。"
 PRINTING: Final = ("batch.cli", "batch.commands", "batch.screen")
 """The modules that print, and touch no file: what the system refuses them is the screen."""
 
 app = typer.Typer(
     cls=ChineseGroup,
-    help="台账批处理：填好标准工作簿，检查、统计并生成报告。",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -71,7 +71,7 @@ def _code_of_command() -> int:
         code = app(standalone_mode=False)
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
-        return _refused("已中断，没有留下写到一半的文件。")
+        return _refused(STOPPED)
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             typer.echo(str(error))
@@ -83,7 +83,7 @@ def _code_of_command() -> int:
         return _refused(_told_of_system(error))
     except Exception as error:  # noqa: BLE001 a mistake of this program
         return _refused(_mistake(error))
-    return _refused("已中断，没有留下写到一半的文件。") if code == INTERRUPTED else int(code or 0)
+    return _refused(STOPPED) if code == INTERRUPTED else int(code or 0)
 
 
 def _told_of_system(error: OSError) -> str:

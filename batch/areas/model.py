@@ -224,19 +224,15 @@ class Sheet(Frozen):
         yield from _repeated("figures", tuple(figure.name for figure in self.figures))
         yield from contract_problems(self.role, self.columns)
         for rule in self.written_rules:
-            yield from self._unfit(f"rules（{rule.kind}）：", rule.types)
+            yield from unfit(f"rules（{rule.kind}）：", rule.types, self.columns)
             yield from self._unknown(f"rules（{rule.kind}）", rule.reads, *rule.filters)
         for figure in self.figures:
             yield from self._unknown(f"figures（{figure.name}）", figure.reads, *figure.filters)
-            yield from self._unfit(f"figures（{figure.name}）：", figure.types)
+            yield from unfit(f"figures（{figure.name}）：", figure.types, self.columns)
         for detail in self.lists:
             yield from self._unknown(f"lists（{detail.title}）", set(detail.columns))
         yield from self._unknown("breakdowns", set(self.breakdowns))
         yield from self._unknown_figures()
-
-    def _unfit(self, where: str, types: Mapping[str, str]) -> Iterator[str]:
-        """Say which column is missing or of another type than its use asks for."""
-        yield from unfit(where, types, self.columns)
 
     def _unknown(self, where: str, columns: frozenset[str] | set[str], *filters: Where) -> Iterator[str]:
         for name in sorted(columns - set(self.column_names)):
