@@ -100,8 +100,9 @@ class _CoverReader:
         cell = f"{self.definition.name}!{self.letter}{self.rows[index]}"
         setting = self.known.get(fold(name).rstrip(":"))
         if setting is None or setting.name in self.cells:
-            what = "写了两次，只取第一次" if setting else f"不是封面的设置{did_you_mean(fold(name), self.known)}"
-            self._tell(Code.UNKNOWN_SETTING, Severity.HINT, name, (what, "没有使用"), (cell, None))
+            near = did_you_mean(fold(name), self.known)
+            says = ("写了两次", "只取第一次") if setting else ("不是封面的设置", f"没有使用{near}")
+            self._tell(Code.UNKNOWN_SETTING, Severity.HINT, name, says, (cell, None))
             return
         self.cells[setting.name] = cell
         value = self.contents[index]

@@ -71,7 +71,7 @@ class Child:
                 creationflags=NO_WINDOW,
             )
         except OSError as error:
-            message = f"本机开不了新的进程（{in_words(error)}），请关闭一些程序后再运行。"
+            message = f"开不了新的进程（{in_words(error)}），请关闭一些程序后再运行。"
             raise BatchError(message) from error
 
     @property

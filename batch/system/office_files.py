@@ -6,6 +6,7 @@ import re
 import stat
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -162,12 +163,13 @@ def _name_as_written(file: Traversable) -> str:
 
 
 def export(sources: Mapping[str, Traversable], folder: Path) -> list[Path]:
-    """Copy the files into a folder, each of them whole, and return what was written.
+    """Copy the files into a folder, all of them or none, and return what was written.
 
     Raises:
         BatchError: a file of that name is already there, or the folder cannot be written.
 
     """
+    written: list[Path] = []
     targets = {folder / name: source for name, source in sources.items()}
     for target in targets:
         if os.path.lexists(target):  # a link to nothing would be something too
@@ -177,7 +179,11 @@ def export(sources: Mapping[str, Traversable], folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for target, source in targets.items():
             write_file(target, source.read_bytes())
+            written.append(target)
     except OSError as error:
+        with suppress(OSError):
+            for target in written:  # or the next try would find them there
+                target.unlink()
         message = f"写不进文件夹“{folder}”（{in_words(error)}），请换一个有写入权限的位置。"
         raise BatchError(message) from error
-    return list(targets)
+    return written

@@ -81,7 +81,7 @@ def test_where_no_process_can_be_started_the_run_ends_with_that(
     hand_in(tmp_path / "箱/一中.xlsx", "第一中学", 3)
     monkeypatch.setattr(subprocess, "Popen", refuse)
     said = batch("run", "箱", *TODAY)
-    assert (said.code, said.err) == (2, "本机开不了新的进程（内存不足），请关闭一些程序后再运行。\n")
+    assert (said.code, said.err) == (2, "开不了新的进程（内存不足），请关闭一些程序后再运行。\n")
 
 
 def test_where_the_disk_is_full_while_the_city_is_written_that_is_told(

@@ -130,6 +130,18 @@ def test_a_faulty_cover_is_told_at_its_cell(
     assert findings_of(write_book(tmp_path / "台账.xlsx", cover=cover)) == expected
 
 
+def test_a_line_of_the_cover_that_is_no_setting_is_told_with_the_nearest_name(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "台账.xlsx")
+    with edited(path) as book:
+        for row, name in enumerate(("电话", "填报", "年度"), start=30):
+            book["封面"].cell(row, 1).value, book["封面"].cell(row, 2).value = name, "2021"
+    assert [each.message for each in checked_of(path).findings] == [
+        "封面!B30“电话”不是封面的设置，没有使用。",
+        "封面!B31“填报”不是封面的设置，没有使用，是不是“填报人”。",
+        "封面!B32“年度”写了两次，只取第一次。",
+    ]
+
+
 NO_AREAS = {"办文": "", "党建": "", "宣传": "", "保密": ""}
 
 

@@ -19,23 +19,28 @@ _CONCEALED: Final = ""
 """The name, which no column has, under which concealed texts are compared."""
 
 
-class RequiredWhen(Rule):
+class _Filled(Rule):
+    """What both rules on blank cells have: the columns, of which one that is there is enough to judge by."""
+
+    columns: tuple[AnyColumn, ...]
+
+    def is_blind(self, missing: frozenset[str]) -> bool:
+        """Say whether the sheet lacks all that should be filled."""
+        return missing.issuperset(self.columns)
+
+
+class RequiredWhen(_Filled):
     """Columns that must be filled in the rows ``when`` picks, unless another column is filled."""
 
     kind: Literal["required-when"]
     code: Code = Code.REQUIRED_BLANK
     severity: Severity = Severity.ERROR
-    columns: tuple[AnyColumn, ...]
     unless_filled: AnyColumn | None = None
 
     @property
     def demands(self) -> frozenset[str]:
         """Name the columns whose absence would silence an error."""
         return self.reads
-
-    def is_blind(self, missing: frozenset[str]) -> bool:
-        """Say whether the sheet lacks all that should be filled."""
-        return missing.issuperset(self.columns)
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each blank cell."""
@@ -45,7 +50,7 @@ class RequiredWhen(Rule):
                 yield Remark(key, column, f"在{in_words(self.when)}时必填，现未填", "请补填", frozenset({column}))
 
 
-class Expected(Rule):
+class Expected(_Filled):
     """Columns that should be filled, told once for the sheet with all rows that lack it.
 
     ``if_filled`` and ``unless_filled`` narrow it by another column; ``each`` tells every cell by itself.
@@ -54,15 +59,10 @@ class Expected(Rule):
     kind: Literal["expected"]
     code: Code = Code.EXPECTED_BLANK
     severity: Severity = Severity.HINT
-    columns: tuple[AnyColumn, ...]
     if_filled: AnyColumn | None = None
     unless_filled: AnyColumn | None = None
     each: bool = False
     advice: str = "请补填"
-
-    def is_blind(self, missing: frozenset[str]) -> bool:
-        """Say whether the sheet lacks all that should be filled."""
-        return missing.issuperset(self.columns)
 
     def find(self, cells: Cells) -> Iterator[Remark]:
         """Yield a remark at each blank cell, or at the first one of each column for all of them."""
