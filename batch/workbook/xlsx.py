@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from math import ceil
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -12,11 +11,9 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from batch.values.same_bytes import without_origin
+from batch.values.same_bytes import CREATED, without_origin
 from batch.values.widths import display_width
 
-CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date instead of the clock: same content, same bytes
-"""The creation time every file carries."""
 MOST_LINKS: Final = 60_000
 """Links on a sheet; Excel takes 65,530."""
 A4: Final = 9

@@ -22,11 +22,10 @@ from docx.parts.story import StoryPart
 from lxml import etree
 
 from batch.report.content import Chart, Series
-from batch.values.same_bytes import without_origin
+from batch.values.same_bytes import CREATED, without_origin
 from batch.values.xml_text import Element, quoted
 from batch.word.page.paragraphs import caption, paragraph_properties, printable
 from batch.word.page.room import TWIP
-from batch.workbook.xlsx import CREATED
 
 HEIGHT: Final = 2_160_000
 """6 cm in English Metric Units."""

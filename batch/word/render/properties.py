@@ -8,9 +8,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml.ns import nsmap, qn
 from lxml.etree import XPath
 
+from batch.values.same_bytes import CREATED
 from batch.values.xml_text import escaped
 from batch.word.markup.stories import stories
-from batch.workbook.xlsx import CREATED
 
 _EXTENDED_XML: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
