@@ -88,7 +88,7 @@ class Ledger:
             return self.frame
         return self.frame.assign(**{name: self.frame[name].mask(self.classified) for name in self._concealed})
 
-    @property
+    @cached_property
     def known_frame(self) -> pd.DataFrame:
         """Return the cleaned values with every column that code knows of such a sheet."""
         return with_known_columns(self.frame, self.sheet.role)

@@ -65,7 +65,7 @@ class Remark:
 
     key: int | None
     """The row; None where it concerns the whole sheet."""
-    column: TextColumn
+    column: str
     problem: str
     advice: str
     weighs: frozenset[str] = frozenset()

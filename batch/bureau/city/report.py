@@ -126,13 +126,9 @@ def _figure_table(area: CityArea) -> Table | None:
 
 
 def _spread(figure: CityFigure) -> tuple[str, str, str]:
-    having = figure.having
-    mean = "" if figure.total.measured.whole is not None or not figure.ranked else f"{average(figure):.1f}"
-    most = (
-        f"{having[0].unit} {value_text(having[0].value, is_percentage=figure.total.figure.is_percentage)}"
-        if having
-        else ""
-    )
+    having, is_percentage = figure.having, figure.total.figure.is_percentage
+    mean = "" if is_percentage or not figure.ranked else f"{average(figure):.1f}"
+    most = f"{having[0].unit} {value_text(having[0].value, is_percentage=is_percentage)}" if having else ""
     return str(len(having)), mean, most
 
 
