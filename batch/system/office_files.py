@@ -181,8 +181,8 @@ def export(sources: Mapping[str, Traversable], folder: Path) -> list[Path]:
             write_file(target, source.read_bytes())
             written.append(target)
     except OSError as error:
-        with suppress(OSError):
-            for target in written:  # or the next try would find them there
+        for target in written:  # or the next try would find them there
+            with suppress(OSError):
                 target.unlink()
         message = f"写不进文件夹“{folder}”（{in_words(error)}），请换一个有写入权限的位置。"
         raise BatchError(message) from error
