@@ -39,9 +39,9 @@ HEADER_ROW: Final = 2
 FIRST_ROW: Final = 3
 """Where the first row of a table comes to stand: 办文!B3 is its first 日期."""
 LATER: Final = "2023-06-30"
+"""A today on which the year 2022 is over."""
 _BLANK: Final[dict[str, Workbook]] = {}
 """The blank workbook by each set of definitions that was asked for."""
-"""A today on which the year 2022 is over."""
 
 COVER: Final[Mapping[str, str | int | None]] = {"单位名称": "测试学校", "部门": "党建办", "年度": 2022}
 _PLAIN_ITEM: Final = {"办文": "用印", "党建": "专题学习", "宣传": "宣传活动", "保密": "保密检查"}

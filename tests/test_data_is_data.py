@@ -19,6 +19,7 @@ from tests import hostile_files as hostile
 from tests.books import LATER, write_book
 from tests.commands import Said
 from tests.documents import document_of, template_of, texts
+from tests.formulas import formulas_in
 from tests.hostile_cases import BOOK, CASES, OUTPUT, TAMPERED, Desk
 from tests.watched import NETWORK, Watched, Words, run_watched
 
@@ -112,16 +113,12 @@ def texts_of(content: bytes) -> Iterator[str]:
 
 
 FETCHING: Final = re.compile("WEBSERVICE|HYPERLINK|DDE|cmd|SUM\\(1|1\\+1|7\\*7", re.IGNORECASE)
-_FORMULA: Final = re.compile(r"<f[^>]*>([^<]*)</f>")
 _TEXT: Final = re.compile(r'"(?:[^"]|"")*"')
 
 
-def formulas(content: bytes) -> list[str]:
+def fetching(content: bytes) -> list[str]:
     """Return the formulas of a workbook that would fetch or run something, texts within them left aside."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        sheets = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
-    found = [html.unescape(each) for sheet in sheets for each in _FORMULA.findall(sheet)]
-    return [each for each in found if FETCHING.search(_TEXT.sub("", each))]
+    return [each for each in formulas_in(content) if FETCHING.search(_TEXT.sub("", each))]
 
 
 @pytest.mark.parametrize("case", ["a workbook with everything", "an item like a formula"])
@@ -129,10 +126,10 @@ def test_what_was_typed_as_text_is_text_in_every_workbook(handled: Handled, case
     books = {name: content for name, content in handled.outputs(case).items() if name.endswith((".xlsx", ".xlsm"))}
     ours = {name for name in books if "标注-" not in name}
     assert {name.rpartition("/")[2] for name in ours} == {"汇总表.xlsx", "问题清单.xlsx"}
-    assert [each for name in ours for each in formulas(books[name])] == []
+    assert [each for name in ours for each in fetching(books[name])] == []
     (source,) = handled.commands[list(CASES).index(case)][1:2]
     (copy,) = books.keys() - ours
-    assert formulas(books[copy]) == formulas((handled.desk.folder / source).read_bytes())
+    assert fetching(books[copy]) == fetching((handled.desk.folder / source).read_bytes())
 
 
 def test_texts_like_formulas_and_placeholders_are_written_as_they_were_typed(handled: Handled) -> None:

@@ -21,6 +21,7 @@ from batch.options import Options
 from batch.system.child import Limits
 from tests.benchmark.inbox import children_of
 from tests.books import LATER
+from tests.closed import refusing
 from tests.commands import Batch
 from tests.inboxes import TODAY, files_below, hand_in
 
@@ -75,11 +76,8 @@ def test_a_workbook_that_hangs_is_told_and_the_others_finish(tmp_path: Path, han
 def test_where_no_process_can_be_started_the_run_ends_with_that(
     batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOMEM, "no")
-
     hand_in(tmp_path / "箱/一中.xlsx", "第一中学", 3)
-    monkeypatch.setattr(subprocess, "Popen", refuse)
+    monkeypatch.setattr(subprocess, "Popen", refusing(errno.ENOMEM))
     said = batch("run", "箱", *TODAY)
     assert (said.code, said.err) == (2, "开不了新的进程（内存不足），请关闭一些程序后再运行。\n")
 
@@ -87,11 +85,8 @@ def test_where_no_process_can_be_started_the_run_ends_with_that(
 def test_where_the_disk_is_full_while_the_city_is_written_that_is_told(
     batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, "no")
-
     hand_in(tmp_path / "箱/一中.xlsx", "第一中学", 3)
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(tempfile, "mkstemp", refusing(errno.ENOSPC))
     said = batch("run", "箱", "--jobs", "1", *TODAY)
     assert (said.code, said.err) == (2, "输出文件夹“output”写不进去（磁盘已满），请检查空间和权限。\n")
     assert [path.name for path in Path("output").iterdir() if path.is_dir()] == ["第一中学"]

@@ -11,6 +11,7 @@ import pytest
 from batch.errors import BatchError
 from batch.read import isolated
 from batch.read.grid import Damaged, TooMuch
+from tests.closed import refusing
 
 
 def aborts(_: bytes) -> bytes:
@@ -54,9 +55,6 @@ def test_a_limit_met_in_its_own_process_is_told_as_everywhere() -> None:
 
 
 def test_where_no_process_can_be_started_that_is_told_and_not_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise BlockingIOError(errno.EAGAIN, "no")
-
-    monkeypatch.setattr(subprocess, "Popen", refuse)
+    monkeypatch.setattr(subprocess, "Popen", refusing(errno.EAGAIN))
     with pytest.raises(BatchError, match="开不了新的进程（同时运行的程序太多）"):
         isolated.read_isolated(length, b"x")
